@@ -1,0 +1,8 @@
+/**
+ * The roster (SIS) import: reading an upload, staging it, planning and applying the changes.
+ * Depends on learners, organizations, jobs and audit.
+ */
+@NullMarked
+package dev.orgworks.domain.sis;
+
+import org.jspecify.annotations.NullMarked;
