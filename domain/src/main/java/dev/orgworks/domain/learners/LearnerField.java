@@ -8,30 +8,32 @@ import java.util.Set;
  * The fields of a learner, in the order in which templates and exports show them.
  *
  * <p>The set of fields that an administrator edited by hand is kept with the learner as a bit mask ({@link #mask}), so
- * that an import can leave them alone inside one SQL statement. Never reorder the constants: the bits are stored.
+ * that an import can leave them alone inside one SQL statement. Never change a constant's number: the bits are stored.
  */
 public enum LearnerField {
     /** The id that the student information system gave; compared case-sensitively, unique in the organization. */
-    EXTERNAL_ID("externalId", "external_id", 255),
+    EXTERNAL_ID(0, "externalId", "external_id", 255),
     /** What the learner signs in with; compared without case, unique in the organization among those not removed. */
-    LOGIN("login", "login", 255),
-    FIRST_NAME("firstName", "first_name", 255),
-    LAST_NAME("lastName", "last_name", 255),
+    LOGIN(1, "login", "login", 255),
+    FIRST_NAME(2, "firstName", "first_name", 255),
+    LAST_NAME(3, "lastName", "last_name", 255),
     /** The name to show where it is not first and last name. */
-    DISPLAY_NAME("displayName", "display_name", 255),
-    EMAIL("email", "email", 255),
+    DISPLAY_NAME(4, "displayName", "display_name", 255),
+    EMAIL(5, "email", "email", 255),
     /** The part that the person plays: student, teacher, aide …, as the source says it. */
-    ROLE("role", "role", 64),
-    GRADE("grade", "grade", 64),
+    ROLE(6, "role", "role", 64),
+    GRADE(7, "grade", "grade", 64),
     /** The school or unit inside the organization, by the source's own id. */
-    SCHOOL("school", "school", 255),
-    STATUS("status", "status", 16);
+    SCHOOL(8, "school", "school", 255),
+    STATUS(9, "status", "status", 16);
 
+    private final int number;
     private final String json;
     private final String column;
     private final int maxLength;
 
-    LearnerField(String json, String column, int maxLength) {
+    LearnerField(int number, String json, String column, int maxLength) {
+        this.number = number;
         this.json = json;
         this.column = column;
         this.maxLength = maxLength;
@@ -54,7 +56,7 @@ public enum LearnerField {
 
     /** This field's bit in a mask. */
     public int bit() {
-        return 1 << ordinal();
+        return 1 << number;
     }
 
     /** The mask of several fields. */

@@ -1,0 +1,80 @@
+package dev.orgworks.domain.jobs;
+
+import dev.orgworks.domain.database.BinaryUuid;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes how far a run has come, in the transaction of the chunk that brought it there; so it never says too much. */
+@Component
+public class ReportProgress {
+
+    private static final Duration BETWEEN_EVENTS = Duration.ofMillis(500);
+
+    private final JdbcClient jdbc;
+    private final RecordEvent events;
+    private final JsonMapper json;
+    private final InstantSource clock;
+    private final Map<UUID, Instant> lastEvent = new ConcurrentHashMap<>();
+
+    ReportProgress(JdbcClient jdbc, RecordEvent events, JsonMapper json, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.events = events;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Notes the progress of a phase.
+     *
+     * @param done items done in this phase
+     * @param total all its items; null while unknown
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void progress(UUID runId, String phase, long done, @Nullable Long total) {
+        Instant now = clock.instant();
+        jdbc.sql("""
+                        update job_run
+                        set phase_started_at = if(phase <=> :phase, phase_started_at, :now),
+                            phase = :phase, progress_done = :done, progress_total = :total
+                        where id = :id
+                        """)
+                .param("phase", phase)
+                .param("now", Timestamp.from(now))
+                .param("done", done)
+                .param("total", total)
+                .param("id", BinaryUuid.bytes(runId))
+                .update();
+        boolean complete = total != null && done >= total;
+        Instant last = lastEvent.get(runId);
+        if (complete || last == null || last.plus(BETWEEN_EVENTS).isBefore(now)) {
+            lastEvent.put(runId, now);
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("phase", phase);
+            data.put("done", done);
+            data.put("total", total);
+            events.record(runId, EventKind.PROGRESS, data);
+        }
+    }
+
+    /** Notes what comes of the run; the last word before it finishes. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void outcome(UUID runId, Map<String, ?> outcome) {
+        lastEvent.remove(runId);
+        jdbc.sql("update job_run set outcome = :outcome where id = :id")
+                .param("outcome", json.writeValueAsString(outcome))
+                .param("id", BinaryUuid.bytes(runId))
+                .update();
+    }
+}

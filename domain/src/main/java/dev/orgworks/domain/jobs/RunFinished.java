@@ -1,0 +1,7 @@
+package dev.orgworks.domain.jobs;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Told inside the transaction in which a run came to its end, so that features can note it and the next run can start. */
+public record RunFinished(UUID runId, String type, @Nullable String exclusiveKey, RunState state) {}

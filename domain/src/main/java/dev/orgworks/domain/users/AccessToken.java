@@ -1,0 +1,29 @@
+package dev.orgworks.domain.users;
+
+import dev.orgworks.domain.organizations.Reach;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bearer token as it is kept: everything but its secret.
+ *
+ * @param hint the first characters of the secret, to tell tokens apart
+ * @param expiresAt from when on it is refused; null: never
+ * @param revokedAt when somebody took it back; null: nobody did
+ */
+public record AccessToken(
+        long id,
+        String name,
+        String hint,
+        Role role,
+        Reach reach,
+        @Nullable Instant expiresAt,
+        @Nullable Instant revokedAt,
+        String createdBy,
+        Instant createdAt) {
+
+    /** Whether the token opens anything at this instant. */
+    public boolean isValidAt(Instant now) {
+        return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+    }
+}

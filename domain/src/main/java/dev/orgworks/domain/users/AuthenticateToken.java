@@ -1,0 +1,40 @@
+package dev.orgworks.domain.users;
+
+import dev.orgworks.domain.audit.Actor;
+import dev.orgworks.domain.organizations.Reach;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/** Tells who stands behind a bearer token. */
+@Component
+@EnableConfigurationProperties(AdminTokenSettings.class)
+public class AuthenticateToken {
+
+    private final FindTokens tokens;
+    private final @Nullable TokenSecret administrator;
+    private final InstantSource clock;
+
+    AuthenticateToken(FindTokens tokens, AdminTokenSettings settings, InstantSource clock) {
+        this.tokens = tokens;
+        this.administrator = settings.adminToken() == null ? null : new TokenSecret(settings.adminToken());
+        this.clock = clock;
+    }
+
+    /** The caller, or empty when the token is unknown, expired or revoked. */
+    public Optional<Caller> authenticate(
+            TokenSecret secret, @Nullable String requestId, @Nullable String correlationId) {
+        if (administrator != null && administrator.matches(secret)) {
+            return Optional.of(new Caller(
+                    new Actor("token:administrator", requestId, correlationId), Role.ADMIN, Reach.EVERYTHING));
+        }
+        return tokens.byHash(secret.hash())
+                .filter(token -> token.isValidAt(clock.instant()))
+                .map(token -> new Caller(
+                        new Actor("token:" + token.id() + ":" + token.name(), requestId, correlationId),
+                        token.role(),
+                        token.reach()));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.orgworks.domain.users;
+
+import dev.orgworks.domain.InvalidInputException;
+import dev.orgworks.domain.audit.AuditEntry;
+import dev.orgworks.domain.audit.RecordAudit;
+import dev.orgworks.domain.organizations.FindOrganizations;
+import dev.orgworks.domain.organizations.Reach;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes a bearer token. */
+@Component
+public class IssueToken {
+
+    /**
+     * A token as its maker wishes it.
+     *
+     * @param organizationIds the organizations it reaches; null: as far as the maker reaches
+     * @param expiresAt from when on it is refused; null: never
+     */
+    public record Wish(
+            String name,
+            Role role,
+            @Nullable Set<Long> organizationIds,
+            @Nullable Instant expiresAt) {}
+
+    /** A new token with its secret, which nobody can read again. */
+    public record Issued(AccessToken token, TokenSecret secret) {}
+
+    private final JdbcClient jdbc;
+    private final FindTokens tokens;
+    private final FindOrganizations organizations;
+    private final RecordAudit audit;
+    private final InstantSource clock;
+
+    IssueToken(
+            JdbcClient jdbc,
+            FindTokens tokens,
+            FindOrganizations organizations,
+            RecordAudit audit,
+            InstantSource clock) {
+        this.jdbc = jdbc;
+        this.tokens = tokens;
+        this.organizations = organizations;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a token that reaches no further than its maker.
+     *
+     * @throws InvalidInputException when it would be expired already, or would reach nothing
+     * @throws dev.orgworks.domain.NotFoundException when an organization does not exist for the maker
+     */
+    @Transactional
+    public Issued issue(Caller maker, Wish wish) {
+        Instant now = clock.instant();
+        if (wish.expiresAt() != null && !wish.expiresAt().isAfter(now)) {
+            throw new InvalidInputException("expiresAt", "IN_THE_PAST", "expiresAt must lie in the future");
+        }
+        Reach reach = wish.organizationIds() == null ? maker.reach() : new Reach(wish.organizationIds());
+        Set<Long> only = reach.only();
+        if (only != null && only.isEmpty()) {
+            throw new InvalidInputException(
+                    "organizationIds",
+                    "EMPTY",
+                    "organizationIds is empty, such a token would reach nothing; name organizations or leave it out");
+        }
+        if (wish.organizationIds() != null) {
+            wish.organizationIds().forEach(id -> organizations.byPath(id.toString(), maker.reach()));
+        }
+        TokenSecret secret = TokenSecret.random();
+        jdbc.sql("""
+                        insert into access_token (name, hash, hint, role, all_organizations, expires_at, created_by, created_at)
+                        values (:name, :hash, :hint, :role, :everything, :expiresAt, :by, :now)
+                        """)
+                .param("name", wish.name())
+                .param("hash", secret.hash())
+                .param("hint", secret.hint())
+                .param("role", wish.role().name())
+                .param("everything", reach.isEverything())
+                .param("expiresAt", wish.expiresAt() == null ? null : Timestamp.from(wish.expiresAt()))
+                .param("by", maker.actor().name())
+                .param("now", Timestamp.from(now))
+                .update();
+        long id = tokens.byHash(secret.hash()).orElseThrow().id();
+        if (only != null) {
+            for (Long organization : only) {
+                jdbc.sql(
+                                "insert into access_token_organization (token_id, organization_id) values (:token, :organization)")
+                        .param("token", id)
+                        .param("organization", organization)
+                        .update();
+            }
+        }
+        AccessToken token = tokens.byId(id, Reach.EVERYTHING);
+        audit.record(maker.actor(), new AuditEntry(organizationOf(reach), "token.issued", "token", id, null, token));
+        return new Issued(token, secret);
+    }
+
+    /** A token of exactly one organization is told of in that organization's audit. */
+    static @Nullable Long organizationOf(Reach reach) {
+        Set<Long> only = reach.only();
+        return only != null && only.size() == 1 ? only.iterator().next() : null;
+    }
+}
