@@ -33,6 +33,7 @@ CREATE TABLE sis_stage (
     byte_offset     BIGINT       NOT NULL,
     external_key    VARCHAR(255) NULL,
     login_key       VARCHAR(255) NULL,
+    row_hash        BINARY(16)   NULL COMMENT 'of all values, to tell a repeated row from a contradicting one',
     external_id     VARCHAR(255) NULL,
     login           VARCHAR(255) NULL,
     first_name      VARCHAR(255) NULL,

@@ -8,7 +8,6 @@ import dev.orgworks.domain.database.BinaryUuid;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.Map;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,19 +19,16 @@ public class CancelRun {
     private final JdbcClient jdbc;
     private final RecordEvent events;
     private final RecordAudit audit;
-    private final ApplicationEventPublisher publisher;
     private final InstantSource clock;
 
     CancelRun(
             JdbcClient jdbc,
             RecordEvent events,
             RecordAudit audit,
-            ApplicationEventPublisher publisher,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.events = events;
         this.audit = audit;
-        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -51,12 +47,13 @@ public class CancelRun {
                                 where id = :id and state = 'QUEUED'
                                 """).param("now", now).param("id", id).update() == 1) {
             state = RunState.CANCELLED;
-            publisher.publishEvent(new RunFinished(run.id(), run.type(), run.exclusiveKey(), state));
+            events.finished(run, state, null);
         } else if (jdbc.sql("""
                                 update job_run set state = 'CANCELLING', cancel_requested_at = :now
                                 where id = :id and state = 'RUNNING'
                                 """).param("now", now).param("id", id).update() == 1) {
             state = RunState.CANCELLING;
+            events.record(run.id(), EventKind.STATE, Map.of("state", state));
         } else if (jdbc.sql("select state from job_run where id = :id")
                 .param("id", id)
                 .query(String.class)
@@ -66,7 +63,6 @@ public class CancelRun {
         } else {
             throw new ConflictException("ALREADY_FINISHED", "The job is finished and cannot be cancelled any more");
         }
-        events.record(run.id(), EventKind.STATE, Map.of("state", state));
         audit.record(
                 actor,
                 new AuditEntry(

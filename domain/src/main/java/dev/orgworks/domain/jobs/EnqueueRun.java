@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -33,7 +32,6 @@ public class EnqueueRun {
     private final JsonMapper json;
     private final RecordEvent events;
     private final RecordAudit audit;
-    private final ApplicationEventPublisher publisher;
     private final InstantSource clock;
 
     EnqueueRun(
@@ -41,13 +39,11 @@ public class EnqueueRun {
             JsonMapper json,
             RecordEvent events,
             RecordAudit audit,
-            ApplicationEventPublisher publisher,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.json = json;
         this.events = events;
         this.audit = audit;
-        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -87,12 +83,11 @@ public class EnqueueRun {
         if (inserted != 1) {
             throw new IllegalStateException("The run " + id + " was not enqueued");
         }
-        events.record(id, EventKind.STATE, Map.of("state", RunState.QUEUED));
         audit.record(
                 actor,
                 new AuditEntry(
                         request.organizationId(), "job.enqueued", "job", id, null, Map.of("type", request.type())));
-        publisher.publishEvent(new RunEnqueued(id));
+        events.queued(id);
         return id;
     }
 

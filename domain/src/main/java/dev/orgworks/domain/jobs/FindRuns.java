@@ -90,6 +90,15 @@ public class FindRuns {
                 .optional();
     }
 
+    /** Whether a claim is still the run's latest, and nobody asked the run to stop. */
+    public boolean isCurrent(ClaimRun.Claim claim) {
+        return jdbc.sql("select exists (select 1 from job_run where id = :id and attempts = :attempt and state = 'RUNNING')")
+                .param("id", BinaryUuid.bytes(claim.runId()))
+                .param("attempt", claim.attempt())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The run that a queued run waits for: one of its exclusive key that runs, or was enqueued before it. */
     public Optional<UUID> blockerOf(JobRun run) {
         if (run.state() != RunState.QUEUED || run.exclusiveKey() == null) {

@@ -6,10 +6,8 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,19 +19,16 @@ public class FinishRun {
     private final JdbcClient jdbc;
     private final FindRuns runs;
     private final RecordEvent events;
-    private final ApplicationEventPublisher publisher;
     private final InstantSource clock;
 
     FinishRun(
             JdbcClient jdbc,
             FindRuns runs,
             RecordEvent events,
-            ApplicationEventPublisher publisher,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.runs = runs;
         this.events = events;
-        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -90,14 +85,7 @@ public class FinishRun {
                 .param("attempt", claim.attempt())
                 .update();
         if (finished == 1) {
-            Map<String, Object> data = new LinkedHashMap<>();
-            data.put("state", state);
-            if (error != null) {
-                data.put("error", error);
-            }
-            events.record(claim.runId(), EventKind.STATE, data);
-            JobRun run = runs.find(claim.runId()).orElseThrow();
-            publisher.publishEvent(new RunFinished(run.id(), run.type(), run.exclusiveKey(), state));
+            events.finished(runs.find(claim.runId()).orElseThrow(), state, error);
         }
     }
 }

@@ -3,25 +3,30 @@ package dev.orgworks.domain.jobs;
 import dev.orgworks.domain.database.BinaryUuid;
 import java.sql.Timestamp;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a run's events, in the transaction of what they tell of. */
+/** Writes a run's events, in the transaction of what they tell of, and tells the process of those that others wait for. */
 @Component
 public class RecordEvent {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final ApplicationEventPublisher publisher;
     private final InstantSource clock;
 
-    RecordEvent(JdbcClient jdbc, JsonMapper json, InstantSource clock) {
+    RecordEvent(JdbcClient jdbc, JsonMapper json, ApplicationEventPublisher publisher, InstantSource clock) {
         this.jdbc = jdbc;
         this.json = json;
+        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -41,6 +46,25 @@ public class RecordEvent {
                 .param("data", json.writeValueAsString(data))
                 .param("id", id)
                 .update();
+    }
+
+    /** The run stands in the queue, ready to start. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void queued(UUID runId) {
+        record(runId, EventKind.STATE, Map.of("state", RunState.QUEUED));
+        publisher.publishEvent(new RunEnqueued(runId));
+    }
+
+    /** The run came to an end. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void finished(JobRun run, RunState state, @Nullable String error) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("state", state);
+        if (error != null) {
+            data.put("error", error);
+        }
+        record(run.id(), EventKind.STATE, data);
+        publisher.publishEvent(new RunFinished(run.id(), run.type(), run.exclusiveKey(), state));
     }
 
     /** Writes a line for people, in a transaction of its own if there is none. */

@@ -6,7 +6,6 @@ import dev.orgworks.domain.audit.AuditEntry;
 import dev.orgworks.domain.audit.RecordAudit;
 import dev.orgworks.domain.database.BinaryUuid;
 import java.util.Map;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,13 +17,11 @@ public class RestartRun {
     private final JdbcClient jdbc;
     private final RecordEvent events;
     private final RecordAudit audit;
-    private final ApplicationEventPublisher publisher;
 
-    RestartRun(JdbcClient jdbc, RecordEvent events, RecordAudit audit, ApplicationEventPublisher publisher) {
+    RestartRun(JdbcClient jdbc, RecordEvent events, RecordAudit audit) {
         this.jdbc = jdbc;
         this.events = events;
         this.audit = audit;
-        this.publisher = publisher;
     }
 
     /**
@@ -56,7 +53,6 @@ public class RestartRun {
         if (restarted == 0) {
             throw new ConflictException("NOT_RESTARTABLE", "Only a failed or cancelled job can be restarted");
         }
-        events.record(run.id(), EventKind.STATE, Map.of("state", RunState.QUEUED));
         audit.record(
                 actor,
                 new AuditEntry(
@@ -66,6 +62,6 @@ public class RestartRun {
                         run.id(),
                         Map.of("state", run.state()),
                         Map.of("state", RunState.QUEUED)));
-        publisher.publishEvent(new RunEnqueued(run.id()));
+        events.queued(run.id());
     }
 }

@@ -1,0 +1,48 @@
+package dev.orgworks.api.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Echoes or makes {@code x-request-id} and {@code x-correlation-id}, and puts both into the log's context. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestIds extends OncePerRequestFilter {
+
+    static final String REQUEST = "x-request-id";
+    static final String CORRELATION = "x-correlation-id";
+
+    /** What may enter a log line or an audit row. */
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try (var requestId = note(request, response, REQUEST);
+                var correlationId = note(request, response, CORRELATION)) {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** The id under which a header's value, sent or made, is known while the request lasts. */
+    static String of(HttpServletRequest request, String header) {
+        return String.valueOf(request.getAttribute(header));
+    }
+
+    private static MDC.MDCCloseable note(HttpServletRequest request, HttpServletResponse response, String header) {
+        String sent = request.getHeader(header);
+        String id = sent != null && HARMLESS.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+        request.setAttribute(header, id);
+        response.setHeader(header, id);
+        return MDC.putCloseable(header, id);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.orgworks.api.http;
+
+import dev.orgworks.domain.users.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Holds every route to its {@link Requires}, before anything of the request is read. */
+class RoleCheck implements HandlerInterceptor {
+
+    private static final String OWN_CODE = "dev.orgworks.";
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (!(handler instanceof HandlerMethod method)
+                || !method.getBeanType().getName().startsWith(OWN_CODE)
+                || method.hasMethodAnnotation(Open.class)) {
+            return true;
+        }
+        Requires requires = method.getMethodAnnotation(Requires.class);
+        if (requires == null) {
+            throw new IllegalStateException(method + " says neither what it requires nor that it is open");
+        }
+        Caller caller = CallerArgument.current();
+        if (!caller.role().includes(requires.value())) {
+            throw new ForbiddenException(
+                    "This needs the role " + requires.value() + "; the token has the role " + caller.role());
+        }
+        return true;
+    }
+}

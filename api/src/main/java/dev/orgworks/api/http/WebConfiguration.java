@@ -1,0 +1,31 @@
+package dev.orgworks.api.http;
+
+import dev.orgworks.domain.organizations.FindOrganizations;
+import java.util.List;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Gives the routes their arguments and their role check. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+
+    private final FindOrganizations organizations;
+
+    WebConfiguration(FindOrganizations organizations) {
+        this.organizations = organizations;
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new CallerArgument());
+        resolvers.add(new OrganizationArgument(organizations));
+        resolvers.add(new PageArgument());
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new RoleCheck());
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What every route shares: who calls, what he may, the shape of answers and errors.
+ * Depends on the domain's users and organizations.
+ */
+@NullMarked
+package dev.orgworks.api.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * Runs of jobs: their progress, log and events; cancelling and restarting.
+ * Depends on http.
+ */
+@NullMarked
+package dev.orgworks.api.jobs;
+
+import org.jspecify.annotations.NullMarked;

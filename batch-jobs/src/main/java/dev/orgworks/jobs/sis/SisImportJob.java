@@ -1,0 +1,50 @@
+package dev.orgworks.jobs.sis;
+
+import dev.orgworks.domain.jobs.JobRun;
+import dev.orgworks.domain.sis.FindImports;
+import dev.orgworks.domain.sis.SisImport;
+import dev.orgworks.domain.sis.StartImport;
+import dev.orgworks.jobs.engine.BatchJob;
+import dev.orgworks.jobs.engine.RunSteps;
+import org.springframework.batch.core.job.Job;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings an organization's learners to an uploaded roster: inspect, stage, plan, apply, prove.
+ *
+ * <p>Reads the upload from the uploads folder; writes {@code sis_stage}, {@code sis_problem}, {@code learner} and
+ * {@code sis_journal}. Run again after a crash or a cancel it goes on behind the last chunk that was committed; run as a
+ * new import of the same file it finds every row unchanged and writes no learner.
+ */
+@Component
+class SisImportJob implements BatchJob {
+
+    private final FindImports imports;
+    private final StageRoster stage;
+    private final PlanRoster plan;
+    private final ApplyRoster apply;
+
+    SisImportJob(FindImports imports, StageRoster stage, PlanRoster plan, ApplyRoster apply) {
+        this.imports = imports;
+        this.stage = stage;
+        this.plan = plan;
+        this.apply = apply;
+    }
+
+    @Override
+    public String type() {
+        return StartImport.JOB;
+    }
+
+    @Override
+    public Job job(JobRun run, RunSteps steps) {
+        long importId = ((Number) run.payload().get(StartImport.IMPORT_ID)).longValue();
+        SisImport subject = imports.byId(importId);
+        return steps.job(
+                stage.inspect(subject, steps),
+                stage.stage(subject, steps),
+                plan.plan(subject, steps),
+                apply.apply(subject, steps),
+                apply.prove(subject, steps));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.orgworks.domain.learners;
+
+import dev.orgworks.domain.NotFoundException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads an organization's learners, in the order of their external ids. */
+@Component
+public class FindLearners {
+
+    /**
+     * Which learners.
+     *
+     * @param status only those of this status; null: all but the removed ones
+     * @param search only those in whose id, login, names or e-mail this text stands, without regard to case or accents
+     */
+    public record Filter(@Nullable LearnerStatus status, @Nullable String search) {}
+
+    private static final int PAGE = 1_000;
+    private static final String MATCHING = """
+             from learner
+            where organization_id = :organization
+              and (case when :status is null then status <> 'REMOVED' else status = :status end)
+              and (:search is null
+                   or concat_ws(' ', external_id, login, first_name, last_name, display_name, email)
+                      collate utf8mb4_unicode_520_ci like :search)
+            """;
+
+    private final JdbcClient jdbc;
+
+    FindLearners(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A page by its place in the list; far places cost the more, {@link #after} does not. */
+    public List<Learner> page(long organizationId, Filter filter, int limit, long offset) {
+        return matching("select *" + MATCHING + " order by external_key limit :limit offset :offset", organizationId, filter)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(FindLearners::row)
+                .list();
+    }
+
+    /** The page behind a learner's external id (its key; null: from the start). */
+    public List<Learner> after(long organizationId, Filter filter, @Nullable String key, int limit) {
+        return matching(
+                        "select *" + MATCHING
+                                + " and (:key is null or external_key > :key) order by external_key limit :limit",
+                        organizationId,
+                        filter)
+                .param("key", key)
+                .param("limit", limit)
+                .query(FindLearners::row)
+                .list();
+    }
+
+    /** How many learners match. */
+    public long count(long organizationId, Filter filter) {
+        return matching("select count(*)" + MATCHING, organizationId, filter)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Hands over every learner that matches, page by page: memory does not grow with their number. */
+    public void forEach(long organizationId, Filter filter, Consumer<Learner> consumer) {
+        String key = null;
+        List<Learner> page;
+        do {
+            page = after(organizationId, filter, key, PAGE);
+            page.forEach(consumer);
+            key = page.isEmpty() ? key : LearnerKeys.externalKey(page.get(page.size() - 1).externalId());
+        } while (page.size() == PAGE);
+    }
+
+    /**
+     * One learner, a removed one too.
+     *
+     * @throws NotFoundException when the organization has none of this id
+     */
+    public Learner byId(long organizationId, long id) {
+        return jdbc.sql("select * from learner where organization_id = :organization and id = :id")
+                .param("organization", organizationId)
+                .param("id", id)
+                .query(FindLearners::row)
+                .optional()
+                .orElseThrow(() -> new NotFoundException("Learner", id));
+    }
+
+    /** One learner by the student information system's id, a removed one too. */
+    public Optional<Learner> byExternalId(long organizationId, String externalId) {
+        return jdbc.sql("select * from learner where organization_id = :organization and external_key = :key")
+                .param("organization", organizationId)
+                .param("key", LearnerKeys.externalKey(externalId))
+                .query(FindLearners::row)
+                .optional();
+    }
+
+    private JdbcClient.StatementSpec matching(String sql, long organizationId, Filter filter) {
+        return jdbc.sql(sql)
+                .param("organization", organizationId)
+                .param("status", filter.status() == null ? null : filter.status().name())
+                .param("search", filter.search() == null ? null : "%" + escaped(filter.search()) + "%");
+    }
+
+    private static String escaped(String search) {
+        return search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
+    private static Learner row(ResultSet rs, int rowNumber) throws SQLException {
+        return new Learner(
+                rs.getLong("id"),
+                rs.getString("external_id"),
+                rs.getString("login"),
+                rs.getString("first_name"),
+                rs.getString("last_name"),
+                rs.getString("display_name"),
+                rs.getString("email"),
+                rs.getString("role"),
+                rs.getString("grade"),
+                rs.getString("school"),
+                LearnerStatus.valueOf(rs.getString("status")),
+                LearnerField.of(rs.getInt("manual_fields")),
+                rs.getLong("version"),
+                rs.getTimestamp("created_at").toInstant(),
+                rs.getTimestamp("updated_at").toInstant());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.orgworks.domain.sis;
+
+import dev.orgworks.domain.NotFoundException;
+import dev.orgworks.domain.database.BinaryUuid;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.HexFormat;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads imports and the problems of their rows. */
+@Component
+public class FindImports {
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    FindImports(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** A page of an organization's imports, newest first. */
+    public List<SisImport> list(long organizationId, int limit, long offset) {
+        return jdbc.sql("""
+                        select * from sis_import where organization_id = :organization
+                        order by id desc limit :limit offset :offset
+                        """)
+                .param("organization", organizationId)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(this::row)
+                .list();
+    }
+
+    /** How many imports {@link #list} pages through. */
+    public long count(long organizationId) {
+        return jdbc.sql("select count(*) from sis_import where organization_id = :organization")
+                .param("organization", organizationId)
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * One import.
+     *
+     * @throws NotFoundException when the organization has none of this id
+     */
+    public SisImport byId(long organizationId, long id) {
+        return jdbc.sql("select * from sis_import where id = :id and organization_id = :organization")
+                .param("id", id)
+                .param("organization", organizationId)
+                .query(this::row)
+                .optional()
+                .orElseThrow(() -> new NotFoundException("Import", id));
+    }
+
+    /** One import, for the job that carries it out. */
+    public SisImport byId(long id) {
+        return jdbc.sql("select * from sis_import where id = :id")
+                .param("id", id)
+                .query(this::row)
+                .single();
+    }
+
+    /** Problems behind a row and number, in the order of the file. */
+    public List<RosterProblem> problems(long importId, long afterRow, int limit) {
+        return jdbc.sql("""
+                        select * from sis_problem where import_id = :import and row_no > :after
+                        order by row_no, seq limit :limit
+                        """)
+                .param("import", importId)
+                .param("after", afterRow)
+                .param("limit", limit)
+                .query((rs, rowNumber) -> new RosterProblem(
+                        rs.getLong("row_no"),
+                        rs.getLong("line_no"),
+                        rs.getLong("byte_offset"),
+                        rs.getString("severity"),
+                        rs.getString("code"),
+                        rs.getString("column_name"),
+                        rs.getString("message")))
+                .list();
+    }
+
+    private SisImport row(ResultSet rs, int rowNumber) throws SQLException {
+        String facts = rs.getString("file_facts");
+        Timestamp finished = rs.getTimestamp("finished_at");
+        return new SisImport(
+                rs.getLong("id"),
+                rs.getLong("organization_id"),
+                BinaryUuid.of(rs.getBytes("run_id")),
+                ImportState.valueOf(rs.getString("state")),
+                rs.getString("file_name"),
+                rs.getLong("size_bytes"),
+                HexFormat.of().formatHex(rs.getBytes("sha256")),
+                rs.getString("upload"),
+                facts == null ? null : json.readValue(facts, RosterFile.class),
+                new ImportCounts(
+                        rs.getLong("rows_staged"),
+                        rs.getLong("rows_blank"),
+                        rs.getLong("rows_created"),
+                        rs.getLong("rows_updated"),
+                        rs.getLong("rows_unchanged"),
+                        rs.getLong("rows_suspended"),
+                        rs.getLong("rows_removed"),
+                        rs.getLong("rows_duplicate"),
+                        rs.getLong("rows_rejected"),
+                        rs.getLong("rows_warned")),
+                rs.getString("created_by"),
+                rs.getTimestamp("created_at").toInstant(),
+                finished == null ? null : finished.toInstant());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.orgworks.domain.sis;
+
+import dev.orgworks.domain.learners.LearnerField;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An upload of a roster and what became of it.
+ *
+ * @param runId the job that carries it out
+ * @param fileName the name that the caller gave the file, for people only
+ * @param sha256 of the bytes, in lower-case hexadecimal digits
+ * @param upload the file below the uploads folder
+ * @param facts how the file is to be read; null until it was inspected
+ */
+public record SisImport(
+        long id,
+        long organizationId,
+        UUID runId,
+        ImportState state,
+        String fileName,
+        long sizeBytes,
+        String sha256,
+        String upload,
+        @Nullable RosterFile facts,
+        ImportCounts counts,
+        String createdBy,
+        Instant createdAt,
+        @Nullable Instant finishedAt) {
+
+    /** The mask of the fields for which the upload has no column; what the reader puts there is for new learners only. */
+    public int absentFields() {
+        if (facts == null) {
+            throw new IllegalStateException("Import " + id + " was not inspected yet");
+        }
+        var present = EnumSet.noneOf(LearnerField.class);
+        facts.columns().stream().map(RosterColumn::field).filter(Objects::nonNull).forEach(present::add);
+        return LearnerField.mask(EnumSet.complementOf(present));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.orgworks.scheduler;
+
+import dev.orgworks.domain.jobs.ClaimRun;
+import dev.orgworks.domain.jobs.ClaimRun.Claim;
+import dev.orgworks.domain.jobs.FinishRun;
+import dev.orgworks.jobs.engine.Drain;
+import dev.orgworks.jobs.engine.LaunchRun;
+import dev.orgworks.jobs.engine.LaunchRun.Attempt;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** Claims a run, carries it out, and writes how it ended. */
+@Component
+class ExecuteRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExecuteRun.class);
+    private static final int ATTEMPTS = 5;
+
+    private final ClaimRun claims;
+    private final LaunchRun launch;
+    private final FinishRun finish;
+    private final Drain drain;
+
+    ExecuteRun(ClaimRun claims, LaunchRun launch, FinishRun finish, Drain drain) {
+        this.claims = claims;
+        this.launch = launch;
+        this.finish = finish;
+        this.drain = drain;
+    }
+
+    /**
+     * Executes a run, if it is its turn.
+     *
+     * @param recovering whether Quartz gives it to this node since the one that had it died
+     */
+    void execute(UUID runId, String node, boolean recovering) {
+        if (drain.isDraining()) {
+            return;
+        }
+        Optional<Claim> claim = recovering ? claims.takeOver(runId, node) : Optional.empty();
+        claim.or(() -> claims.claim(runId, node)).ifPresent(this::carryOut);
+    }
+
+    private void carryOut(Claim claim) {
+        try (var run = MDC.putCloseable("run", claim.runId().toString())) {
+            drain.begin(claim);
+            Attempt attempt = launch.launch(claim);
+            switch (attempt.ending()) {
+                case COMPLETED -> finish.completed(claim);
+                case STOPPED -> finish.requeued(claim, Duration.ZERO, "The node stopped; the job goes on with the next");
+                case FAILED -> failed(claim, attempt.failure());
+            }
+        } finally {
+            drain.end(claim);
+        }
+    }
+
+    private void failed(Claim claim, @Nullable Throwable failure) {
+        Throwable root = failure;
+        while (root != null && root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = root == null ? "unknown" : root.getMessage() == null ? root.toString() : root.getMessage();
+        if (isTransient(failure) && claim.attempt() < ATTEMPTS) {
+            Duration delay = Duration.ofSeconds(1L << claim.attempt());
+            LOG.warn("Run {} is tried again in {} s: {}", claim.runId(), delay.toSeconds(), message);
+            finish.requeued(claim, delay, message);
+        } else {
+            LOG.error("Run {} failed and waits for somebody to restart it", claim.runId(), failure);
+            finish.failed(claim, message);
+        }
+    }
+
+    /** Whether the same work may well succeed later: a deadlock, a lost connection, a key that was taken in between. */
+    private static boolean isTransient(@Nullable Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof TransientDataAccessException
+                    || t instanceof RecoverableDataAccessException
+                    || t instanceof DuplicateKeyException
+                    || t instanceof CannotCreateTransactionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.orgworks.scheduler;
+
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What is stored in Quartz at the first start; every node finds it there again. */
+@Configuration(proxyBeanMethods = false)
+class SchedulerConfiguration {
+
+    @Bean
+    JobDetail run() {
+        return JobBuilder.newJob(RunJob.class)
+                .withIdentity(QuartzKeys.RUN)
+                .withDescription("Carries out a run of job_run")
+                .requestRecovery()
+                .storeDurably()
+                .build();
+    }
+
+    @Bean
+    JobDetail sweep() {
+        return JobBuilder.newJob(SweepQueue.class)
+                .withIdentity(QuartzKeys.SWEEP)
+                .withDescription("Hands over queued runs that have no trigger")
+                .storeDurably()
+                .build();
+    }
+
+    @Bean
+    Trigger everySecond() {
+        return TriggerBuilder.newTrigger()
+                .withIdentity("sweep", "orgworks")
+                .forJob(QuartzKeys.SWEEP)
+                .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever().withMisfireHandlingInstructionNextWithRemainingCount())
+                .build();
+    }
+}
