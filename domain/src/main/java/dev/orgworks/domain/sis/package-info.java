@@ -1,6 +1,6 @@
 /**
  * The roster (SIS) import: reading an upload, staging it, planning and applying the changes.
- * Depends on learners, organizations, jobs and audit.
+ * Depends on learners, organizations, jobs, audit and csv.
  */
 @NullMarked
 package dev.orgworks.domain.sis;

@@ -1,0 +1,34 @@
+package dev.orgworks.domain.sis;
+
+/** A whole upload that cannot be read as a roster; the message says what is wrong, where, and how to mend it. */
+public final class RosterRefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why an upload is refused. */
+    public enum Code {
+        /** There is not even a line of column names. */
+        EMPTY_FILE,
+        /** It is a workbook, an archive or another binary file. */
+        NOT_TEXT,
+        /** The line of column names has a stray quote, is too long or does not fit the encoding. */
+        UNREADABLE_HEADER,
+        /** There are more columns than any roster has. */
+        TOO_MANY_COLUMNS,
+        /** No column says which learner a row is about. */
+        MISSING_USER_ID,
+        /** Two columns claim the same field with equal right. */
+        AMBIGUOUS_COLUMN
+    }
+
+    private final Code code;
+
+    public RosterRefusedException(Code code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    public Code code() {
+        return code;
+    }
+}
