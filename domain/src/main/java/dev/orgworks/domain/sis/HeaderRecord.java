@@ -122,7 +122,7 @@ final class HeaderRecord {
                 refusal = refusal == null ? e : refusal;
             }
         }
-        if (best == null) {
+        if (best == null || (refusal != null && RosterSchema.known(best.names) == 0)) {
             throw Objects.requireNonNull(refusal);
         }
         return best;
