@@ -199,6 +199,22 @@ class RosterFileTest {
         assertThat(Rosters.errors(Rosters.read(upload))).isEqualTo("3:ENCODING");
     }
 
+    @Test
+    void text_that_is_well_formed_utf_8_by_chance_does_not_outweigh_the_rest() throws IOException {
+        String text = Rosters.HEADER + "1,a,Ã©,B,,active\n" + "2,b,Jürgen,Nuñez,,active\n".repeat(20);
+        Path upload = Rosters.upload(folder, text, WINDOWS_1252);
+        assertThat(EncodingSniffer.sniff(upload).form()).isEqualTo(Form.WINDOWS_1252);
+        assertThat(Rosters.read(upload).get(0).value(LearnerField.FIRST_NAME)).isEqualTo("Ã©");
+    }
+
+    @Test
+    void names_of_any_length_are_shortened_in_messages() throws IOException {
+        Path upload = Rosters.upload(folder, "user_id,login_id,status," + "x".repeat(5000) + "\n");
+        assertThat(RosterFile.inspect(upload).warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message()).hasSizeLessThan(200));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
     void wide_encodings_without_a_mark_are_told_by_their_zero_bytes(String charset) throws IOException {
