@@ -52,16 +52,19 @@ class ExecuteRun {
     }
 
     private void carryOut(Claim claim) {
-        try (var run = MDC.putCloseable("run", claim.runId().toString())) {
-            drain.begin(claim);
+        MDC.put("run", claim.runId().toString());
+        drain.begin(claim);
+        try {
             Attempt attempt = launch.launch(claim);
             switch (attempt.ending()) {
                 case COMPLETED -> finish.completed(claim);
-                case STOPPED -> finish.requeued(claim, Duration.ZERO, "The node stopped; the job goes on with the next");
+                case STOPPED ->
+                    finish.requeued(claim, Duration.ZERO, "The node stopped; the job goes on with the next");
                 case FAILED -> failed(claim, attempt.failure());
             }
         } finally {
             drain.end(claim);
+            MDC.remove("run");
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.orgworks.scheduler;
 
+import dev.orgworks.domain.database.BinaryUuid;
 import java.util.HexFormat;
 import java.util.UUID;
-import dev.orgworks.domain.database.BinaryUuid;
 import org.quartz.JobKey;
 import org.quartz.TriggerKey;
 

@@ -36,7 +36,8 @@ class SchedulerConfiguration {
         return TriggerBuilder.newTrigger()
                 .withIdentity("sweep", "orgworks")
                 .forJob(QuartzKeys.SWEEP)
-                .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever().withMisfireHandlingInstructionNextWithRemainingCount())
+                .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever()
+                        .withMisfireHandlingInstructionNextWithRemainingCount())
                 .build();
     }
 }

@@ -52,27 +52,27 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> notFound(NotFoundException e) {
-        return answer(HttpStatus.NOT_FOUND, ApiError.of("Not found", e.getMessage()));
+        return answer(HttpStatus.NOT_FOUND, ApiError.of("Not found", message(e)));
     }
 
     @ExceptionHandler
     ResponseEntity<Object> conflict(ConflictException e) {
-        return answer(HttpStatus.CONFLICT, new ApiError(false, "Conflict", e.getMessage(), e.code(), null));
+        return answer(HttpStatus.CONFLICT, new ApiError(false, "Conflict", message(e), e.code(), null));
     }
 
     @ExceptionHandler
     ResponseEntity<Object> forbidden(ForbiddenException e) {
-        return answer(HttpStatus.FORBIDDEN, ApiError.of("Forbidden", e.getMessage()));
+        return answer(HttpStatus.FORBIDDEN, ApiError.of("Forbidden", message(e)));
     }
 
     @ExceptionHandler
     ResponseEntity<Object> tooLarge(UploadTooLargeException e) {
-        return answer(HttpStatus.CONTENT_TOO_LARGE, ApiError.of("Content too large", e.getMessage()));
+        return answer(HttpStatus.CONTENT_TOO_LARGE, ApiError.of("Content too large", message(e)));
     }
 
     @ExceptionHandler
     ResponseEntity<Object> unsupported(UnsupportedUploadException e) {
-        return answer(HttpStatus.UNSUPPORTED_MEDIA_TYPE, ApiError.of("Unsupported media type", e.getMessage()));
+        return answer(HttpStatus.UNSUPPORTED_MEDIA_TYPE, ApiError.of("Unsupported media type", message(e)));
     }
 
     /** The client went away while it was sent to; nobody is left to tell. */
@@ -82,7 +82,8 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    @Nullable ResponseEntity<Object> unexpected(Exception e, WebRequest request) {
+    @Nullable
+    ResponseEntity<Object> unexpected(Exception e, WebRequest request) {
         if (request instanceof ServletWebRequest servlet
                 && servlet.getResponse() != null
                 && servlet.getResponse().isCommitted()) {
@@ -92,7 +93,9 @@ class ApiErrors extends ResponseEntityExceptionHandler {
         LOG.error("A request failed and changed nothing", e);
         return answer(
                 HttpStatus.INTERNAL_SERVER_ERROR,
-                ApiError.of("Internal error", "Something went wrong on our side; the request id tells us which request it was"));
+                ApiError.of(
+                        "Internal error",
+                        "Something went wrong on our side; the request id tells us which request it was"));
     }
 
     @Override
@@ -103,7 +106,8 @@ class ApiErrors extends ResponseEntityExceptionHandler {
                         ? new Detail(
                                 field.getField(),
                                 code(field.getCode()),
-                                field.getField() + " " + Objects.requireNonNullElse(field.getDefaultMessage(), "is wrong"))
+                                field.getField() + " "
+                                        + Objects.requireNonNullElse(field.getDefaultMessage(), "is wrong"))
                         : new Detail(
                                 null,
                                 code(error.getCode()),
@@ -130,8 +134,8 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
             MissingServletRequestParameterException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return invalid(List.of(new Detail(
-                e.getParameterName(), "REQUIRED", "The parameter " + e.getParameterName() + " is missing")));
+        return invalid(List.of(
+                new Detail(e.getParameterName(), "REQUIRED", "The parameter " + e.getParameterName() + " is missing")));
     }
 
     @Override
@@ -140,9 +144,14 @@ class ApiErrors extends ResponseEntityExceptionHandler {
         String allowed = e.getSupportedHttpMethods() == null
                 ? ""
                 : "; it takes "
-                        + e.getSupportedHttpMethods().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+                        + e.getSupportedHttpMethods().stream()
+                                .map(Object::toString)
+                                .sorted()
+                                .collect(Collectors.joining(", "));
         return answer(
-                status, headers, ApiError.of("Method not allowed", "This route does not take " + e.getMethod() + allowed));
+                status,
+                headers,
+                ApiError.of("Method not allowed", "This route does not take " + e.getMethod() + allowed));
     }
 
     @Override
@@ -201,6 +210,10 @@ class ApiErrors extends ResponseEntityExceptionHandler {
                 .body(error);
     }
 
+    private static String message(Exception e) {
+        return Objects.requireNonNullElse(e.getMessage(), "");
+    }
+
     private static Detail unreadable(HttpMessageNotReadableException e) {
         Throwable cause = e.getCause();
         if (cause instanceof StreamReadException syntax) {
@@ -234,7 +247,8 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 
     private static String path(DatabindException e) {
         String path = e.getPath().stream()
-                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                .map(step ->
+                        step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
                 .collect(Collectors.joining());
         return path.isEmpty() ? "The body" : path.startsWith(".") ? path.substring(1) : path;
     }
@@ -245,7 +259,9 @@ class ApiErrors extends ResponseEntityExceptionHandler {
         }
         if (type.isEnum()) {
             return "one of "
-                    + Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(Object::toString)
+                            .collect(Collectors.joining(", "));
         }
         if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
             return "a number";

@@ -27,9 +27,13 @@ class RequestIds extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try (var requestId = note(request, response, REQUEST);
-                var correlationId = note(request, response, CORRELATION)) {
+        note(request, response, REQUEST);
+        note(request, response, CORRELATION);
+        try {
             chain.doFilter(request, response);
+        } finally {
+            MDC.remove(REQUEST);
+            MDC.remove(CORRELATION);
         }
     }
 
@@ -38,11 +42,13 @@ class RequestIds extends OncePerRequestFilter {
         return String.valueOf(request.getAttribute(header));
     }
 
-    private static MDC.MDCCloseable note(HttpServletRequest request, HttpServletResponse response, String header) {
+    private static void note(HttpServletRequest request, HttpServletResponse response, String header) {
         String sent = request.getHeader(header);
-        String id = sent != null && HARMLESS.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+        String id = sent != null && HARMLESS.matcher(sent).matches()
+                ? sent
+                : UUID.randomUUID().toString();
         request.setAttribute(header, id);
         response.setHeader(header, id);
-        return MDC.putCloseable(header, id);
+        MDC.put(header, id);
     }
 }

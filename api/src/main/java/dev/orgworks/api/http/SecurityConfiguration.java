@@ -27,14 +27,15 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new BearerTokens(authenticate), AuthorizationFilter.class)
-                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
-                        .permitAll()
-                        .requestMatchers("/health", "/actuator/health/**")
-                        .permitAll()
-                        .requestMatchers("/actuator/**")
-                        .hasRole("ADMIN")
-                        .anyRequest()
-                        .authenticated())
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers("/health", "/actuator/health/**")
+                                .permitAll()
+                                .requestMatchers("/actuator/**")
+                                .hasRole("ADMIN")
+                                .anyRequest()
+                                .authenticated())
                 .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, e) -> {
                             response.setHeader("WWW-Authenticate", "Bearer");
                             boolean sent = request.getHeader("Authorization") != null;
@@ -48,8 +49,8 @@ class SecurityConfiguration {
                                                     ? "The token is unknown, expired or revoked; ask an administrator for a new one"
                                                     : "Authentication required: send the header Authorization: Bearer <token>"));
                         })
-                        .accessDeniedHandler((request, response, e) -> write(
-                                response, json, 403, ApiError.of("Forbidden", "The token does not allow this"))))
+                        .accessDeniedHandler((request, response, e) ->
+                                write(response, json, 403, ApiError.of("Forbidden", "The token does not allow this"))))
                 .build();
     }
 

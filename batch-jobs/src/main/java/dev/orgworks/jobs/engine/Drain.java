@@ -34,11 +34,13 @@ public class Drain implements SmartLifecycle {
         return draining;
     }
 
-    void begin(Object run) {
+    /** A run begins; the process does not go before it ends, within limits. */
+    public void begin(Object run) {
         running.add(run);
     }
 
-    void end(Object run) {
+    /** A run of {@link #begin} is over. */
+    public void end(Object run) {
         synchronized (running) {
             running.remove(run);
             running.notifyAll();

@@ -54,10 +54,12 @@ public class LaunchRun {
         JobRun run = runs.find(claim.runId()).orElseThrow();
         BatchJob job = jobs.get(run.type());
         if (job == null) {
-            return new Attempt(Ending.FAILED, new IllegalStateException("This version has no job of type " + run.type()));
+            return new Attempt(
+                    Ending.FAILED, new IllegalStateException("This version has no job of type " + run.type()));
         }
-        JobParameters parameters =
-                new JobParametersBuilder().addString("runId", run.id().toString()).toJobParameters();
+        JobParameters parameters = new JobParametersBuilder()
+                .addString("runId", run.id().toString())
+                .toJobParameters();
         fence.fenceLast(run.type(), parameters);
         try {
             return ending(operator.start(job.job(run, steps.of(run.type(), claim)), parameters));

@@ -52,8 +52,8 @@ class ScalarContextSerializer implements ExecutionContextSerializer {
         } else if (value instanceof Boolean truth) {
             return "B" + truth;
         }
-        throw new IllegalArgumentException(
-                "An execution context holds texts, numbers and truth values only, but " + key + " is a " + value.getClass());
+        throw new IllegalArgumentException("An execution context holds texts, numbers and truth values only, but " + key
+                + " is a " + value.getClass());
     }
 
     private static Object untagged(String value) {

@@ -27,11 +27,7 @@ class ApplyRoster {
     private final ReportProgress progress;
 
     ApplyRoster(
-            FindImports imports,
-            ApplyImport apply,
-            CountImport count,
-            AdvanceImport advance,
-            ReportProgress progress) {
+            FindImports imports, ApplyImport apply, CountImport count, AdvanceImport advance, ReportProgress progress) {
         this.imports = imports;
         this.apply = apply;
         this.count = count;
@@ -41,7 +37,8 @@ class ApplyRoster {
 
     /** Logins that go from one learner to another first, all at once; then the ranges. */
     Step apply(SisImport subject, RunSteps steps) {
-        var units = new SequenceReader<>(() -> Unit.of(imports.byId(subject.id()).counts().rows(), APPLIED));
+        var units = new SequenceReader<>(
+                () -> Unit.of(imports.byId(subject.id()).counts().rows(), APPLIED));
         return steps.each("apply", units, chunk -> chunk.forEach(unit -> run(unit, imports.byId(subject.id()))));
     }
 
@@ -56,7 +53,11 @@ class ApplyRoster {
             }
             case RANGE -> {
                 apply.apply(subject, absent, unit.range());
-                progress.progress(subject.runId(), ImportState.APPLYING.name(), unit.range().last(), rows);
+                progress.progress(
+                        subject.runId(),
+                        ImportState.APPLYING.name(),
+                        unit.range().last(),
+                        rows);
             }
             case LAST -> count.count(subject.id());
         }

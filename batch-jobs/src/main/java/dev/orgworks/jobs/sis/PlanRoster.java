@@ -53,7 +53,11 @@ class PlanRoster {
             }
             case RANGE -> {
                 plan.compare(subject, absent, unit.range());
-                progress.progress(subject.runId(), ImportState.PLANNING.name(), unit.range().last(), rows);
+                progress.progress(
+                        subject.runId(),
+                        ImportState.PLANNING.name(),
+                        unit.range().last(),
+                        rows);
             }
             case LAST -> {
                 plan.settleLogins(subject, absent);

@@ -3,11 +3,13 @@ package dev.orgworks.jobs.sis;
 import dev.orgworks.domain.sis.Position;
 import dev.orgworks.domain.sis.RosterReader;
 import dev.orgworks.domain.sis.RosterRow;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /** Reads an upload in batches of rows; a restart seeks to the place behind the last batch that was staged. */
@@ -56,7 +58,7 @@ final class RosterBatchReader implements ItemStreamReader<RosterBatchReader.Batc
     }
 
     @Override
-    public @Nullable Batch read() {
+    public @Nullable Batch read() throws IOException {
         RosterReader open = opened();
         List<RosterRow> batch = new ArrayList<>(rows);
         RosterRow row = null;
@@ -77,8 +79,12 @@ final class RosterBatchReader implements ItemStreamReader<RosterBatchReader.Batc
 
     @Override
     public void close() {
-        if (reader != null) {
-            reader.close();
+        try {
+            if (reader != null) {
+                reader.close();
+            }
+        } catch (IOException e) {
+            throw new ItemStreamException("The upload could not be closed", e);
         }
     }
 

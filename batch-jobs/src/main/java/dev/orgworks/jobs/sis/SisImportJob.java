@@ -38,8 +38,7 @@ class SisImportJob implements BatchJob {
 
     @Override
     public Job job(JobRun run, RunSteps steps) {
-        long importId = ((Number) run.payload().get(StartImport.IMPORT_ID)).longValue();
-        SisImport subject = imports.byId(importId);
+        SisImport subject = imports.byId(run.number(StartImport.IMPORT_ID));
         return steps.job(
                 stage.inspect(subject, steps),
                 stage.stage(subject, steps),

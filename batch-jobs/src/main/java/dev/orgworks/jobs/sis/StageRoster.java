@@ -4,7 +4,6 @@ import dev.orgworks.domain.jobs.ReportProgress;
 import dev.orgworks.domain.sis.AdvanceImport;
 import dev.orgworks.domain.sis.FindImports;
 import dev.orgworks.domain.sis.ImportState;
-import dev.orgworks.domain.sis.RosterFile;
 import dev.orgworks.domain.sis.SisImport;
 import dev.orgworks.domain.sis.StageRows;
 import dev.orgworks.domain.sis.Uploads;
@@ -22,8 +21,7 @@ class StageRoster {
     private final AdvanceImport advance;
     private final ReportProgress progress;
 
-    StageRoster(
-            FindImports imports, Uploads uploads, StageRows rows, AdvanceImport advance, ReportProgress progress) {
+    StageRoster(FindImports imports, Uploads uploads, StageRows rows, AdvanceImport advance, ReportProgress progress) {
         this.imports = imports;
         this.uploads = uploads;
         this.rows = rows;
@@ -35,7 +33,7 @@ class StageRoster {
     Step inspect(SisImport subject, RunSteps steps) {
         return steps.once("inspect", () -> {
             advance.enter(subject.id(), ImportState.STAGING);
-            advance.inspected(subject.id(), RosterFile.inspect(uploads.file(subject.upload())));
+            advance.inspected(subject.id(), uploads.inspect(subject));
         });
     }
 
@@ -43,15 +41,18 @@ class StageRoster {
     Step stage(SisImport subject, RunSteps steps) {
         var reader = new RosterBatchReader(
                 position -> uploads.read(imports.byId(subject.id()), position), uploads.chunkRows());
-        return steps.each("stage", reader, chunk -> chunk.forEach(batch -> {
-            rows.stage(subject.id(), batch.rows());
-            advance.staged(subject.id(), batch.lastRow(), batch.end().blankLines());
-            progress.progress(
-                    subject.runId(),
-                    ImportState.STAGING.name(),
-                    batch.lastRow(),
-                    estimatedRows(batch, subject.sizeBytes()));
-        }));
+        return steps.each(
+                "stage",
+                reader,
+                chunk -> chunk.forEach(batch -> {
+                    rows.stage(subject.id(), batch.rows());
+                    advance.staged(subject.id(), batch.lastRow(), batch.end().blankLines());
+                    progress.progress(
+                            subject.runId(),
+                            ImportState.STAGING.name(),
+                            batch.lastRow(),
+                            estimatedRows(batch, subject.sizeBytes()));
+                }));
     }
 
     /** The rows of the whole file, were the rest like what was read. */

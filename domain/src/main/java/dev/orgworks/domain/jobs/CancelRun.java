@@ -21,11 +21,7 @@ public class CancelRun {
     private final RecordAudit audit;
     private final InstantSource clock;
 
-    CancelRun(
-            JdbcClient jdbc,
-            RecordEvent events,
-            RecordAudit audit,
-            InstantSource clock) {
+    CancelRun(JdbcClient jdbc, RecordEvent events, RecordAudit audit, InstantSource clock) {
         this.jdbc = jdbc;
         this.events = events;
         this.audit = audit;

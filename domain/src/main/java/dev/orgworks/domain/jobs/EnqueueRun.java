@@ -5,9 +5,7 @@ import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.audit.AuditEntry;
 import dev.orgworks.domain.audit.RecordAudit;
 import dev.orgworks.domain.database.BinaryUuid;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.orgworks.domain.database.Sha256;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -34,12 +32,7 @@ public class EnqueueRun {
     private final RecordAudit audit;
     private final InstantSource clock;
 
-    EnqueueRun(
-            JdbcClient jdbc,
-            JsonMapper json,
-            RecordEvent events,
-            RecordAudit audit,
-            InstantSource clock) {
+    EnqueueRun(JdbcClient jdbc, JsonMapper json, RecordEvent events, RecordAudit audit, InstantSource clock) {
         this.jdbc = jdbc;
         this.json = json;
         this.events = events;
@@ -56,7 +49,7 @@ public class EnqueueRun {
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID enqueue(Actor actor, RunRequest request) {
         String payload = json.writeValueAsString(request.payload());
-        byte[] hash = sha256(payload);
+        byte[] hash = Sha256.of(payload);
         UUID id = BinaryUuid.next();
         int inserted = jdbc.sql("""
                         insert into job_run (id, organization_id, type, payload, payload_hash, dedup_key, exclusive_key,
@@ -108,13 +101,5 @@ public class EnqueueRun {
                 .stream()
                 .filter(found -> !found.equals(id))
                 .findFirst();
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
-        }
     }
 }

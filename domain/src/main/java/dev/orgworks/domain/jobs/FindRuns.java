@@ -92,7 +92,8 @@ public class FindRuns {
 
     /** Whether a claim is still the run's latest, and nobody asked the run to stop. */
     public boolean isCurrent(ClaimRun.Claim claim) {
-        return jdbc.sql("select exists (select 1 from job_run where id = :id and attempts = :attempt and state = 'RUNNING')")
+        return jdbc.sql(
+                        "select exists (select 1 from job_run where id = :id and attempts = :attempt and state = 'RUNNING')")
                 .param("id", BinaryUuid.bytes(claim.runId()))
                 .param("attempt", claim.attempt())
                 .query(Boolean.class)

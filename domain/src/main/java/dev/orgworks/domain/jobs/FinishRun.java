@@ -21,11 +21,7 @@ public class FinishRun {
     private final RecordEvent events;
     private final InstantSource clock;
 
-    FinishRun(
-            JdbcClient jdbc,
-            FindRuns runs,
-            RecordEvent events,
-            InstantSource clock) {
+    FinishRun(JdbcClient jdbc, FindRuns runs, RecordEvent events, InstantSource clock) {
         this.jdbc = jdbc;
         this.runs = runs;
         this.events = events;

@@ -46,4 +46,13 @@ public record JobRun(
         String createdBy,
         Instant createdAt,
         @Nullable Instant startedAt,
-        @Nullable Instant finishedAt) {}
+        @Nullable Instant finishedAt) {
+
+    /** A number of the payload. */
+    public long number(String name) {
+        if (payload.get(name) instanceof Number number) {
+            return number.longValue();
+        }
+        throw new IllegalStateException("The payload of run " + id + " has no number " + name);
+    }
+}

@@ -108,7 +108,7 @@ public class ChangeLearner {
         return values;
     }
 
-    private static @Nullable String checked(LearnerField field, @Nullable String value) {
+    private static @Nullable String checked(LearnerField field, String value) {
         String name = field.json();
         if (!EDITABLE.contains(field)) {
             throw new InvalidInputException(
@@ -118,7 +118,7 @@ public class ChangeLearner {
                             ? "status is changed by the actions suspend, reinstate and remove"
                             : name + " identifies the learner and cannot be edited");
         }
-        String clean = value == null ? "" : LearnerKeys.clean(value);
+        String clean = LearnerKeys.clean(value);
         if (clean.isEmpty()) {
             if (field == LearnerField.LOGIN) {
                 throw new InvalidInputException(name, "REQUIRED", name + " must not be blank");
@@ -143,7 +143,10 @@ public class ChangeLearner {
         Set<LearnerField> byHand = EnumSet.noneOf(LearnerField.class);
         byHand.addAll(before.editedByHand());
         if (change.act() == LearnerChange.Act.RELEASE) {
-            byHand.removeAll(change.fields().isEmpty() ? EnumSet.allOf(LearnerField.class) : change.fields().keySet());
+            byHand.removeAll(
+                    change.fields().isEmpty()
+                            ? EnumSet.allOf(LearnerField.class)
+                            : change.fields().keySet());
         } else {
             byHand.addAll(changed);
         }
@@ -151,12 +154,13 @@ public class ChangeLearner {
     }
 
     private void write(
-            long organizationId,
-            Learner before,
-            Map<LearnerField, @Nullable String> values,
-            Set<LearnerField> byHand) {
+            long organizationId, Learner before, Map<LearnerField, @Nullable String> values, Set<LearnerField> byHand) {
         StringBuilder set = new StringBuilder();
-        values.keySet().forEach(field -> set.append(field.column()).append(" = :").append(field.name()).append(", "));
+        values.keySet()
+                .forEach(field -> set.append(field.column())
+                        .append(" = :")
+                        .append(field.name())
+                        .append(", "));
         String status = values.getOrDefault(LearnerField.STATUS, before.status().name());
         String login = values.getOrDefault(LearnerField.LOGIN, before.login());
         var statement = jdbc.sql("""
@@ -166,7 +170,9 @@ public class ChangeLearner {
                         """.formatted(set))
                 .param(
                         "loginKey",
-                        LearnerStatus.REMOVED.name().equals(status) ? null : LearnerKeys.loginKey(String.valueOf(login)))
+                        LearnerStatus.REMOVED.name().equals(status)
+                                ? null
+                                : LearnerKeys.loginKey(String.valueOf(login)))
                 .param("byHand", LearnerField.mask(byHand))
                 .param("now", Timestamp.from(clock.instant()))
                 .param("id", before.id())
@@ -181,7 +187,8 @@ public class ChangeLearner {
             }
         } catch (DuplicateKeyException e) {
             throw new ConflictException(
-                    "LOGIN_TAKEN", "Another learner of the organization has the login \"" + login + "\"; choose another");
+                    "LOGIN_TAKEN",
+                    "Another learner of the organization has the login \"" + login + "\"; choose another");
         }
     }
 

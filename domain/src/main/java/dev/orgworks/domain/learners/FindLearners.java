@@ -20,7 +20,8 @@ public class FindLearners {
      * @param status only those of this status; null: all but the removed ones
      * @param search only those in whose id, login, names or e-mail this text stands, without regard to case or accents
      */
-    public record Filter(@Nullable LearnerStatus status, @Nullable String search) {}
+    public record Filter(
+            @Nullable LearnerStatus status, @Nullable String search) {}
 
     private static final int PAGE = 1_000;
     private static final String MATCHING = """
@@ -40,7 +41,10 @@ public class FindLearners {
 
     /** A page by its place in the list; far places cost the more, {@link #after} does not. */
     public List<Learner> page(long organizationId, Filter filter, int limit, long offset) {
-        return matching("select *" + MATCHING + " order by external_key limit :limit offset :offset", organizationId, filter)
+        return matching(
+                        "select *" + MATCHING + " order by external_key limit :limit offset :offset",
+                        organizationId,
+                        filter)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(FindLearners::row)
@@ -74,7 +78,9 @@ public class FindLearners {
         do {
             page = after(organizationId, filter, key, PAGE);
             page.forEach(consumer);
-            key = page.isEmpty() ? key : LearnerKeys.externalKey(page.get(page.size() - 1).externalId());
+            key = page.isEmpty()
+                    ? key
+                    : LearnerKeys.externalKey(page.get(page.size() - 1).externalId());
         } while (page.size() == PAGE);
     }
 
@@ -104,7 +110,9 @@ public class FindLearners {
     private JdbcClient.StatementSpec matching(String sql, long organizationId, Filter filter) {
         return jdbc.sql(sql)
                 .param("organization", organizationId)
-                .param("status", filter.status() == null ? null : filter.status().name())
+                .param(
+                        "status",
+                        filter.status() == null ? null : filter.status().name())
                 .param("search", filter.search() == null ? null : "%" + escaped(filter.search()) + "%");
     }
 

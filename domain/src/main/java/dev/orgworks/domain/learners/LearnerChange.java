@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the learner; null when externalId names him
  * @param externalId the learner by the student information system's id; null when id names him
  * @param act what to do
- * @param fields for {@link Act#EDIT} the new values (null clears one); for {@link Act#RELEASE} the fields to release,
+ * @param fields for {@link Act#EDIT} the new values (an empty one clears); for {@link Act#RELEASE} the fields to release,
  *     none for all of them
  * @param version the version that the caller saw; null: whichever it is
  */
@@ -17,7 +17,7 @@ public record LearnerChange(
         @Nullable Long id,
         @Nullable String externalId,
         Act act,
-        Map<LearnerField, @Nullable String> fields,
+        Map<LearnerField, String> fields,
         @Nullable Long version) {
 
     /** What can be done to a learner by hand. */

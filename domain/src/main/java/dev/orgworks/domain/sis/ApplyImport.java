@@ -69,8 +69,8 @@ public class ApplyImport {
         if (journaled > 0) {
             int updated = updateLearners(scope);
             if (updated != journaled) {
-                throw new IllegalStateException(
-                        "Import " + subject.id() + ": " + journaled + " learners to change, but " + updated + " changed");
+                throw new IllegalStateException("Import " + subject.id() + ": " + journaled
+                        + " learners to change, but " + updated + " changed");
             }
         }
         createLearners(scope);

@@ -21,7 +21,8 @@ public class CountImport {
     @Transactional(propagation = Propagation.MANDATORY)
     public ImportCounts count(long importId) {
         Map<RowAction, Long> rows = new EnumMap<>(RowAction.class);
-        jdbc.sql("select action, count(*) as n from sis_stage where import_id = :import and action is not null group by action")
+        jdbc.sql(
+                        "select action, count(*) as n from sis_stage where import_id = :import and action is not null group by action")
                 .param("import", importId)
                 .query(rs -> {
                     rows.put(RowAction.valueOf(rs.getString("action")), rs.getLong("n"));
@@ -85,8 +86,7 @@ public class CountImport {
         if (open != 0 || settled != counts.rows() || learners != counts.writes() || journal != counts.writes()) {
             throw new IllegalStateException(
                     "Import %d does not add up: %d rows, %d of them settled and %d not applied; %d learners to write, %d written, %d in the journal"
-                            .formatted(
-                                    subject.id(), counts.rows(), settled, open, counts.writes(), learners, journal));
+                            .formatted(subject.id(), counts.rows(), settled, open, counts.writes(), learners, journal));
         }
     }
 

@@ -115,17 +115,17 @@ final class EncodingSniffer {
         int odd = zeros[1] + zeros[3];
         boolean lowEnd = zeros[2] > quads * 9 / 10 && zeros[3] > quads * 9 / 10;
         boolean highEnd = zeros[0] > quads * 9 / 10 && zeros[1] > quads * 9 / 10;
-        if (lowEnd && zeros[0] == 0) {
+        if (lowEnd && zeros[0] * 10 <= quads) {
             return new RosterEncoding(Form.UTF_32LE, FoundBy.ZERO_BYTES, 0.95, 0);
         }
-        if (highEnd && zeros[3] == 0) {
+        if (highEnd && zeros[3] * 10 <= quads) {
             return new RosterEncoding(Form.UTF_32BE, FoundBy.ZERO_BYTES, 0.95, 0);
         }
         int pairs = quads * 2;
-        if (odd * 4 >= pairs && even * 100 <= pairs) {
+        if (odd * 4 >= pairs && even * 10 <= odd) {
             return new RosterEncoding(Form.UTF_16LE, FoundBy.ZERO_BYTES, 0.95, 0);
         }
-        if (even * 4 >= pairs && odd * 100 <= pairs) {
+        if (even * 4 >= pairs && odd * 10 <= even) {
             return new RosterEncoding(Form.UTF_16BE, FoundBy.ZERO_BYTES, 0.95, 0);
         }
         return null;

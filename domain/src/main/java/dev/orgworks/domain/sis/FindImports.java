@@ -66,23 +66,22 @@ public class FindImports {
                 .single();
     }
 
-    /** Problems behind a row and number, in the order of the file. */
-    public List<RosterProblem> problems(long importId, long afterRow, int limit) {
+    /** The errors of rows behind a row, in the order of the file. */
+    List<PlacedProblem> errors(long importId, long afterRow, int limit) {
         return jdbc.sql("""
-                        select * from sis_problem where import_id = :import and row_no > :after
+                        select * from sis_problem where import_id = :import and row_no > :after and severity = 'ERROR'
                         order by row_no, seq limit :limit
                         """)
                 .param("import", importId)
                 .param("after", afterRow)
                 .param("limit", limit)
-                .query((rs, rowNumber) -> new RosterProblem(
-                        rs.getLong("row_no"),
-                        rs.getLong("line_no"),
-                        rs.getLong("byte_offset"),
-                        rs.getString("severity"),
-                        rs.getString("code"),
-                        rs.getString("column_name"),
-                        rs.getString("message")))
+                .query((rs, rowNumber) -> new PlacedProblem(
+                        new Position(rs.getLong("byte_offset"), rs.getLong("line_no"), rs.getLong("row_no"), 0),
+                        new RowProblem(
+                                RowProblem.Severity.valueOf(rs.getString("severity")),
+                                RowProblem.Code.valueOf(rs.getString("code")),
+                                rs.getString("column_name"),
+                                rs.getString("message"))))
                 .list();
     }
 

@@ -22,8 +22,8 @@ final class HeaderRecord {
     static final int MAX_COLUMNS = 512;
 
     private static final int SAMPLE_ROWS = 100;
+    private static final int SAMPLE_BYTES = 1 << 20;
     private static final int SHOWN_NAMES = 20;
-    private static final int SHOWN_CHARACTERS = 60;
     private static final char[] DELIMITERS = {',', ';', '\t', '|'};
 
     private final char delimiter;
@@ -75,7 +75,7 @@ final class HeaderRecord {
     }
 
     private void sample(CsvTokenizer tokenizer) throws IOException {
-        while (sampled < SAMPLE_ROWS) {
+        while (sampled < SAMPLE_ROWS && tokenizer.offset() - start.byteOffset() < SAMPLE_BYTES) {
             switch (tokenizer.read()) {
                 case END -> {
                     return;
@@ -122,7 +122,7 @@ final class HeaderRecord {
                 refusal = refusal == null ? e : refusal;
             }
         }
-        if (best == null) {
+        if (best == null || (refusal != null && RosterSchema.known(best.names) == 0)) {
             throw Objects.requireNonNull(refusal);
         }
         return best;
@@ -213,10 +213,8 @@ final class HeaderRecord {
 
     /** The names, shortened for a message. */
     String described() {
-        var shown = names.stream()
-                .limit(SHOWN_NAMES)
-                .map(name -> name.length() > SHOWN_CHARACTERS ? name.substring(0, SHOWN_CHARACTERS) + "…" : name)
-                .toList();
+        var shown =
+                names.stream().limit(SHOWN_NAMES).map(RosterColumn::shortened).toList();
         return String.format(Locale.ROOT, "%s%s", String.join(", ", shown), names.size() > SHOWN_NAMES ? ", …" : "");
     }
 }

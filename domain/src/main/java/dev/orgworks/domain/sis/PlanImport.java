@@ -1,6 +1,8 @@
 package dev.orgworks.domain.sis;
 
 import dev.orgworks.domain.learners.LearnerField;
+import dev.orgworks.domain.sis.RowProblem.Code;
+import dev.orgworks.domain.sis.RowProblem.Severity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -15,9 +17,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class PlanImport {
 
-    private static final String PROBLEM = """
-            insert ignore into sis_problem (import_id, row_no, seq, severity, code, line_no, byte_offset, column_name, message)
-            select s.import_id, s.row_no, %d, '%s', '%s', s.line_no, s.byte_offset, %s, %s
+    /** The number of the one problem that planning finds in a row; the reader's are 0, 1, 2 … */
+    private static final int PLANNED_PROBLEM = 1_000;
+
+    private static final String REJECTED_WITHOUT_ERROR = """
+            s.action = 'REJECTED' and s.external_key is not null
+            and not exists (select 1 from sis_problem p
+                            where p.import_id = s.import_id and p.row_no = s.row_no and p.severity = 'ERROR')
             """;
 
     private final JdbcClient jdbc;
@@ -42,28 +48,9 @@ public class PlanImport {
                                             else s.action end,
                             s.learner_id = null
                         where s.import_id = :import
-                        """)
-                .param("import", importId)
-                .update();
-        jdbc.sql(PROBLEM.formatted(
-                                100,
-                                "ERROR",
-                                "CONFLICTING_ROWS",
-                                "null",
-                                "concat('The id ', s.external_id, ' stands in several rows with different values;"
-                                        + " keep one of them')")
-                        + "from sis_stage s where s.import_id = :import and s.action = 'REJECTED' and s.external_key is not null")
-                .param("import", importId)
-                .update();
-        jdbc.sql(PROBLEM.formatted(
-                                100,
-                                "WARNING",
-                                "REPEATED_ROW",
-                                "null",
-                                "concat('The same row for ', s.external_id, ' stands further up; this one was passed over')")
-                        + "from sis_stage s where s.import_id = :import and s.action = 'DUPLICATE'")
-                .param("import", importId)
-                .update();
+                        """).param("import", importId).update();
+        note(importId, Severity.ERROR, Code.CONFLICTING_ROWS, "s.action = 'REJECTED' and s.external_key is not null");
+        note(importId, Severity.WARNING, Code.REPEATED_ROW, "s.action = 'DUPLICATE'");
     }
 
     /** Rows of different ids with one login: all are REJECTED. */
@@ -80,23 +67,8 @@ public class PlanImport {
                           on repeated.login_key = s.login_key
                         set s.action = 'REJECTED'
                         where s.import_id = :import and s.action is null
-                        """)
-                .param("import", importId)
-                .update();
-        jdbc.sql(PROBLEM.formatted(
-                                100,
-                                "ERROR",
-                                "CONFLICTING_LOGINS",
-                                "null",
-                                "concat('The login ', s.login, ' stands in rows of different ids; give each its own')")
-                        + """
-                        from sis_stage s
-                        where s.import_id = :import and s.action = 'REJECTED' and s.login_key is not null
-                          and not exists (select 1 from sis_problem p
-                                          where p.import_id = s.import_id and p.row_no = s.row_no and p.severity = 'ERROR')
-                        """)
-                .param("import", importId)
-                .update();
+                        """).param("import", importId).update();
+        note(importId, Severity.ERROR, Code.CONFLICTING_LOGINS, REJECTED_WITHOUT_ERROR);
     }
 
     /** Compares the rows of a range with the live learners. Settled rows (repeated, rejected) stay as they are. */
@@ -166,20 +138,22 @@ public class PlanImport {
                         subject,
                         absent)
                 .update();
-        jdbc.sql(PROBLEM.formatted(
-                                101,
-                                "ERROR",
-                                "LOGIN_TAKEN",
-                                "null",
-                                "concat('The login ', s.login, ' belongs to another learner, who keeps it; choose another"
-                                        + " login, or change his in the same file')")
-                        + """
-                        from sis_stage s
-                        where s.import_id = :import and s.action = 'REJECTED' and s.login_key is not null
-                          and not exists (select 1 from sis_problem p
-                                          where p.import_id = s.import_id and p.row_no = s.row_no and p.severity = 'ERROR')
-                        """)
-                .param("import", subject.id())
+        note(subject.id(), Severity.ERROR, Code.LOGIN_TAKEN, REJECTED_WITHOUT_ERROR);
+    }
+
+    /** Notes a problem of all rows of a kind, behind those that the reader found; again changes nothing. */
+    private void note(long importId, Severity severity, Code code, String rows) {
+        jdbc.sql("""
+                        insert ignore into sis_problem
+                            (import_id, row_no, seq, severity, code, line_no, byte_offset, column_name, message)
+                        select s.import_id, s.row_no, :seq, :severity, :code, s.line_no, s.byte_offset, null, :message
+                        from sis_stage s where s.import_id = :import and %s
+                        """.formatted(rows))
+                .param("seq", PLANNED_PROBLEM)
+                .param("severity", severity.name())
+                .param("code", code.name())
+                .param("message", code.pattern())
+                .param("import", importId)
                 .update();
     }
 

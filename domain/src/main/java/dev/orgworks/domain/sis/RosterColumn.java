@@ -38,8 +38,13 @@ public record RosterColumn(
         if (header.isBlank()) {
             return "column " + (index + 1);
         }
-        return header.codePointCount(0, header.length()) <= TITLE_CHARACTERS
-                ? header
-                : header.substring(0, header.offsetByCodePoints(0, TITLE_CHARACTERS)) + "…";
+        return shortened(header);
+    }
+
+    /** A name as a message may show it. */
+    static String shortened(String name) {
+        return name.codePointCount(0, name.length()) <= TITLE_CHARACTERS
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, TITLE_CHARACTERS)) + "…";
     }
 }

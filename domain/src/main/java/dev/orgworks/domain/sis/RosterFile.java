@@ -83,7 +83,7 @@ public record RosterFile(
             warnings.add(new RosterWarning(
                     RosterWarning.Code.LOGIN_ASSUMED,
                     List.of(),
-                    "No column says the login; the " + (instead == null ? "user id" : "e-mail address")
+                    "No column says the login; for new learners the " + (instead == null ? "user id" : "e-mail address")
                             + " is used. Add a column "
                             + RosterSchema.templateHeader(LearnerField.LOGIN) + " to choose another."));
         }
@@ -91,7 +91,7 @@ public record RosterFile(
             warnings.add(new RosterWarning(
                     RosterWarning.Code.STATUS_ASSUMED,
                     List.of(),
-                    "No column says the status; every learner of the file is taken as active. Add a column "
+                    "No column says the status; new learners are taken as active, the others keep theirs. Add a column "
                             + RosterSchema.templateHeader(LearnerField.STATUS) + " to say otherwise."));
         }
         if (encoding.foundBy() == FoundBy.MOSTLY_UTF_8) {

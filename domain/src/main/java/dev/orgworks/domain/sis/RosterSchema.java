@@ -98,7 +98,7 @@ final class RosterSchema {
     }
 
     /**
-     * OneRoster leaves the status empty in a bulk file and fills it in a delta only (1.1 §2.1, 1.2 CSV §4.1), so that
+     * OneRoster (1.1 and 1.2 CSV binding) leaves the status empty in a bulk file and fills it in a delta only, so that
      * in its users.csv an empty status means active.
      */
     static boolean emptyStatusIsActive(List<RosterColumn> columns) {
@@ -170,9 +170,9 @@ final class RosterSchema {
                         Locale.ROOT,
                         "Columns %d (%s) and %d (%s) of the header both give the learner's %s. Delete or rename one.",
                         first + 1,
-                        headers.get(first).strip(),
+                        RosterColumn.shortened(headers.get(first)),
                         second + 1,
-                        headers.get(second).strip(),
+                        RosterColumn.shortened(headers.get(second)),
                         templateHeader(name(headers.get(first)).field())));
     }
 

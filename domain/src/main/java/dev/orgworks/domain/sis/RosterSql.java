@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 final class RosterSql {
 
     /** The fields that a row may leave alone, clear or set; id, login and status follow rules of their own. */
-    static final Set<LearnerField> FREE = EnumSet.complementOf(
-            EnumSet.of(LearnerField.EXTERNAL_ID, LearnerField.LOGIN, LearnerField.STATUS));
+    static final Set<LearnerField> FREE =
+            EnumSet.complementOf(EnumSet.of(LearnerField.EXTERNAL_ID, LearnerField.LOGIN, LearnerField.STATUS));
 
     /** Fields that the row must not touch: edited by hand, or made up by the reader since the file has no such column. */
     private static final String KEPT = "((l.manual_fields | :absentFields) & %d) <> 0";
@@ -27,8 +27,10 @@ final class RosterSql {
 
     /** Whether the row leaves the learner as it is. */
     static final String SAME = "(" + NEW_STATUS + " = l.status and (" + LOGIN_KEPT + " or s.login = l.login) and "
-            + join(" and ", field -> "(s.%1$s is null or %2$s or nullif(s.%1$s, '') <=> l.%1$s)"
-                    .formatted(field.column(), KEPT.formatted(field.bit())))
+            + join(
+                    " and ",
+                    field -> "(s.%1$s is null or %2$s or nullif(s.%1$s, '') <=> l.%1$s)"
+                            .formatted(field.column(), KEPT.formatted(field.bit())))
             + ")";
 
     /** The assignments of the free fields. */

@@ -2,7 +2,9 @@ package dev.orgworks.domain.sis;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.orgworks.domain.learners.LearnerField;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** The roster that an administrator may download, fill in and upload. */
@@ -15,11 +17,13 @@ public final class RosterTemplate {
     /** The names of all columns, from the schema that reads them, and two examples; in UTF-8 it reads clean. */
     public static String csv() {
         var out = new StringWriter();
-        CsvWriter.builder()
-                .build(out)
-                .writeRecord(FIELDS.stream().map(RosterSchema::templateHeader).toList())
-                .writeRecord(example("S-1001", "ada", "Ada", "Lovelace", "", "student", "9", "active"))
-                .writeRecord(example("T-0007", "grace", "Grace", "Hopper", "Admiral Hopper", "teacher", "", "active"));
+        try (var csv = CsvWriter.builder().build(out)) {
+            csv.writeRecord(FIELDS.stream().map(RosterSchema::templateHeader).toList());
+            csv.writeRecord(example("S-1001", "ada", "Ada", "Lovelace", "", "student", "9", "active"));
+            csv.writeRecord(example("T-0007", "grace", "Grace", "Hopper", "Admiral Hopper", "teacher", "", "active"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return out.toString();
     }
 

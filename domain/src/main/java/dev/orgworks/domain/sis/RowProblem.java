@@ -58,12 +58,27 @@ public record RowProblem(
                 "%s is a rounded number (scientific notation); digits were lost. Format the column as text and enter"
                         + " or export the ids again."),
         /** {@code <delete>} where a learner cannot do without. */
-        DELETE_NOT_ALLOWED("%s cannot be cleared. Give a value instead of <delete>.");
+        DELETE_NOT_ALLOWED("%s cannot be cleared. Give a value instead of <delete>."),
+        /** Rows of one id that contradict each other; all of them are rejected. */
+        CONFLICTING_ROWS("The same id stands in several rows with different values. Keep one of them."),
+        /** The same row again. */
+        REPEATED_ROW("The same row stands further up; this one was passed over."),
+        /** Rows of different ids that claim one login; all of them are rejected. */
+        CONFLICTING_LOGINS("The same login stands in rows of different ids. Give each learner a login of his own."),
+        /** A login of another learner, who keeps it. */
+        LOGIN_TAKEN(
+                "The login belongs to another learner, who keeps it. Choose another, or change or remove that learner in"
+                        + " the same file.");
 
         private final String pattern;
 
         Code(String pattern) {
             this.pattern = pattern;
+        }
+
+        /** The pattern of the message; the whole message where it names no details. */
+        String pattern() {
+            return pattern;
         }
 
         /** An error of this kind. */

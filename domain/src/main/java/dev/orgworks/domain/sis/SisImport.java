@@ -37,7 +37,10 @@ public record SisImport(
             throw new IllegalStateException("Import " + id + " was not inspected yet");
         }
         var present = EnumSet.noneOf(LearnerField.class);
-        facts.columns().stream().map(RosterColumn::field).filter(Objects::nonNull).forEach(present::add);
+        facts.mapping().stream()
+                .map(RosterColumn::field)
+                .filter(Objects::nonNull)
+                .forEach(present::add);
         return LearnerField.mask(EnumSet.complementOf(present));
     }
 }

@@ -64,8 +64,7 @@ public class StartImport {
         long id = generated.longValue();
         UUID runId = enqueue.enqueue(
                 actor,
-                new RunRequest(
-                        organizationId, JOB, Map.of(IMPORT_ID, id), null, "sisImport:" + organizationId, 0));
+                new RunRequest(organizationId, JOB, Map.of(IMPORT_ID, id), null, "sisImport:" + organizationId, 0));
         jdbc.sql("update sis_import set run_id = :run where id = :id")
                 .param("run", BinaryUuid.bytes(runId))
                 .param("id", id)

@@ -1,5 +1,6 @@
 package dev.orgworks.domain.sis;
 
+import dev.orgworks.domain.database.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ public class Uploads {
         boolean kept = false;
         try {
             Files.createDirectories(settings.uploads());
-            MessageDigest sha256 = sha256();
+            MessageDigest sha256 = Sha256.digest();
             long size = 0;
             try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
                 InputStream hashed = new DigestInputStream(in, sha256);
@@ -86,6 +86,19 @@ public class Uploads {
     }
 
     /**
+     * Finds out how the upload of an import is to be read.
+     *
+     * @throws RosterRefusedException when it cannot be understood
+     */
+    public RosterFile inspect(SisImport subject) {
+        try {
+            return RosterFile.inspect(file(subject.upload()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
      * Opens the upload of an import that was inspected.
      *
      * @param position where to begin; null: with the first row
@@ -95,7 +108,11 @@ public class Uploads {
         if (facts == null) {
             throw new IllegalStateException("Import " + subject.id() + " was not inspected yet");
         }
-        return new RosterReader(file(subject.upload()), facts, position == null ? facts.start() : position);
+        try {
+            return new RosterReader(file(subject.upload()), facts, position == null ? facts.start() : position);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** How many rows are read and staged together. */
@@ -109,14 +126,6 @@ public class Uploads {
             Files.deleteIfExists(file(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
         }
     }
 }

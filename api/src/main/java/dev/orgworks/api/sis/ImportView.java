@@ -1,0 +1,87 @@
+package dev.orgworks.api.sis;
+
+import dev.orgworks.domain.learners.LearnerField;
+import dev.orgworks.domain.sis.ImportCounts;
+import dev.orgworks.domain.sis.ImportState;
+import dev.orgworks.domain.sis.RosterColumn;
+import dev.orgworks.domain.sis.RosterFile;
+import dev.orgworks.domain.sis.RosterWarning;
+import dev.orgworks.domain.sis.SisImport;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An import as the API shows it.
+ *
+ * @param phase where it stands
+ * @param encoding how the bytes are text; null until the file was inspected, like what follows
+ * @param error why the import failed; null unless it did
+ * @param errorsUrl where the rejected rows are to be had; null when there are none
+ */
+record ImportView(
+        long id,
+        long organizationId,
+        UUID jobId,
+        ImportState phase,
+        String fileName,
+        long sizeBytes,
+        String sha256,
+        @Nullable Encoding encoding,
+        @Nullable String delimiter,
+        @Nullable List<Column> mapping,
+        @Nullable List<RosterWarning> warnings,
+        ImportCounts counts,
+        @Nullable String error,
+        @Nullable String errorsUrl,
+        String createdBy,
+        Instant createdAt,
+        @Nullable Instant finishedAt) {
+
+    /**
+     * How the bytes are text.
+     *
+     * @param confidence from 0 (a guess) to 1 (certain)
+     */
+    record Encoding(String name, String foundBy, double confidence) {}
+
+    /** What becomes of a column: the field that it fills, or why it fills none. */
+    record Column(String header, @Nullable String field, RosterColumn.@Nullable Ignored ignored) {
+
+        static Column of(RosterColumn column) {
+            LearnerField field = column.field();
+            return new Column(column.header(), field == null ? null : field.json(), column.ignored());
+        }
+    }
+
+    static ImportView of(SisImport subject, @Nullable String error) {
+        RosterFile facts = subject.facts();
+        return new ImportView(
+                subject.id(),
+                subject.organizationId(),
+                subject.runId(),
+                subject.state(),
+                subject.fileName(),
+                subject.sizeBytes(),
+                subject.sha256(),
+                facts == null
+                        ? null
+                        : new Encoding(
+                                facts.encoding().charset().name(),
+                                facts.encoding().foundBy().name(),
+                                facts.encoding().confidence()),
+                facts == null ? null : String.valueOf(facts.delimiter()),
+                facts == null ? null : facts.mapping().stream().map(Column::of).toList(),
+                facts == null ? null : facts.warnings(),
+                subject.counts(),
+                error,
+                subject.counts().rejected() == 0
+                        ? null
+                        : "/api/organizations/%d/sis/import/%d/errors.csv"
+                                .formatted(subject.organizationId(), subject.id()),
+                subject.createdBy(),
+                subject.createdAt(),
+                subject.finishedAt());
+    }
+}

@@ -1,0 +1,121 @@
+package dev.orgworks.api.sis;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.orgworks.api.http.ApiResponse;
+import dev.orgworks.api.http.Page;
+import dev.orgworks.api.http.Requires;
+import dev.orgworks.api.jobs.JobView;
+import dev.orgworks.api.sis.ReceiveUpload.Received;
+import dev.orgworks.domain.ConflictException;
+import dev.orgworks.domain.jobs.FindRuns;
+import dev.orgworks.domain.jobs.JobRun;
+import dev.orgworks.domain.organizations.Organization;
+import dev.orgworks.domain.sis.FindImports;
+import dev.orgworks.domain.sis.RosterTemplate;
+import dev.orgworks.domain.sis.SisImport;
+import dev.orgworks.domain.sis.StartImport;
+import dev.orgworks.domain.sis.WriteErrors;
+import dev.orgworks.domain.users.Caller;
+import dev.orgworks.domain.users.Role;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Roster imports: uploading a file, following it, fetching the rows that were rejected. */
+@RestController
+@RequestMapping("/api/organizations/{organizationId}/sis/import")
+class SisImportController {
+
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+    private final ReceiveUpload receive;
+    private final StartImport start;
+    private final FindImports imports;
+    private final WriteErrors errors;
+    private final FindRuns runs;
+
+    SisImportController(
+            ReceiveUpload receive, StartImport start, FindImports imports, WriteErrors errors, FindRuns runs) {
+        this.receive = receive;
+        this.start = start;
+        this.imports = imports;
+        this.errors = errors;
+        this.runs = runs;
+    }
+
+    /** An import and the job that carries it out. */
+    record Started(@JsonProperty("import") ImportView started, JobView job) {}
+
+    @GetMapping
+    @Requires(Role.VIEWER)
+    ApiResponse<List<ImportView>> list(Organization organization, Page page) {
+        List<ImportView> found = imports.list(organization.id(), page.limit(), page.offset()).stream()
+                .map(this::view)
+                .toList();
+        return ApiResponse.page("Imports fetched", found, page, imports.count(organization.id()));
+    }
+
+    @GetMapping(params = "template=csv")
+    @Requires(Role.VIEWER)
+    ResponseEntity<String> template(Organization organization) {
+        return ResponseEntity.ok()
+                .contentType(CSV)
+                .header("Content-Disposition", "attachment; filename=\"roster-template.csv\"")
+                .body(RosterTemplate.csv());
+    }
+
+    @PostMapping
+    @Requires(Role.MANAGER)
+    ResponseEntity<ApiResponse<Started>> start(
+            Organization organization,
+            Caller caller,
+            @RequestParam(required = false) @Nullable String fileName,
+            HttpServletRequest request) {
+        Received received = receive.receive(request, fileName);
+        SisImport started = receive.keptIf(
+                received, () -> start.start(caller.actor(), organization.id(), received.fileName(), received.stored()));
+        JobRun run = runs.byId(started.runId(), caller.reach());
+        URI location = URI.create("/api/organizations/" + organization.id() + "/sis/import/" + started.id());
+        return ResponseEntity.accepted()
+                .location(location)
+                .body(ApiResponse.of("Import started", new Started(view(started), JobView.of(run, run.createdAt()))));
+    }
+
+    @GetMapping("/{importId}")
+    @Requires(Role.VIEWER)
+    ApiResponse<ImportView> get(Organization organization, @PathVariable long importId) {
+        return ApiResponse.of("Import fetched", view(imports.byId(organization.id(), importId)));
+    }
+
+    @GetMapping("/{importId}/errors.csv")
+    @Requires(Role.VIEWER)
+    void errors(Organization organization, @PathVariable long importId, HttpServletResponse response)
+            throws IOException {
+        SisImport subject = imports.byId(organization.id(), importId);
+        if (!errors.hasPlan(subject)) {
+            throw new ConflictException(
+                    "NOT_READ_YET",
+                    "The import has not read the whole file yet; ask again when it is past " + subject.state());
+        }
+        response.setContentType(CSV.toString());
+        response.setHeader("Content-Disposition", "attachment; filename=\"errors-" + importId + ".csv\"");
+        errors.write(subject, response.getOutputStream());
+    }
+
+    private ImportView view(SisImport subject) {
+        return ImportView.of(
+                subject, runs.find(subject.runId()).map(JobRun::error).orElse(null));
+    }
+}
