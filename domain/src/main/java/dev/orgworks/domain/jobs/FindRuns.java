@@ -185,6 +185,7 @@ public class FindRuns {
                 instant(rs, "cancel_requested_at"),
                 rs.getString("phase"),
                 instant(rs, "phase_started_at"),
+                rs.getLong("progress_base"),
                 rs.getLong("progress_done"),
                 rs.getObject("progress_total", Long.class),
                 rs.getObject("batch_execution_id", Long.class),

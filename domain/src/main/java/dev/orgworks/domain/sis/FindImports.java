@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,6 +63,13 @@ public class FindImports {
     public SisImport byId(long id) {
         return jdbc.sql("select * from sis_import where id = :id")
                 .param("id", id)
+                .query(this::row)
+                .single();
+    }
+
+    SisImport byRun(UUID runId) {
+        return jdbc.sql("select * from sis_import where run_id = :run")
+                .param("run", BinaryUuid.bytes(runId))
                 .query(this::row)
                 .single();
     }
