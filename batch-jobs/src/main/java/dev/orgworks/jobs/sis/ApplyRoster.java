@@ -59,7 +59,11 @@ class ApplyRoster {
                         unit.range().last(),
                         rows);
             }
-            case LAST -> count.count(subject.id());
+            case LAST -> {
+                // rows that were planned again while the ranges were applied, and came to need another row's login
+                apply.moveLogins(subject, absent, unit.range());
+                count.count(subject.id());
+            }
         }
     }
 

@@ -79,25 +79,13 @@ public class ApplyImport {
 
     /** Locks the learners that the rows are about, and counts the rows whose plan they have outgrown. */
     private long lockAndCountStale(SisImport subject, RowRange range, boolean moves) {
-        return jdbc
-                .sql("""
-                        select l.id <=> s.learner_id and l.version <=> s.learner_version as fresh
-                        from sis_stage s
-                        left join learner l on l.organization_id = :organization and l.external_key = s.external_key
-                        where s.action in ('CREATE', 'UPDATE', 'SUSPEND', 'REMOVE', 'UNCHANGED') and %s
-                          and (s.action <> 'UNCHANGED' or not (l.id <=> s.learner_id and l.version <=> s.learner_version))
-                        for update
-                        """.formatted(OPEN))
-                .param("organization", subject.organizationId())
-                .param("import", subject.id())
-                .param("first", range.first())
-                .param("last", range.last())
-                .param("moves", moves)
-                .query(Boolean.class)
-                .list()
-                .stream()
-                .filter(fresh -> !fresh)
-                .count();
+        return new Scope(subject, 0, range, moves).count("""
+                select count(case when not (l.id <=> s.learner_id and l.version <=> s.learner_version) then 1 end)
+                from sis_stage s
+                left join learner l on l.organization_id = :organization and l.external_key = s.external_key
+                where s.action in ('CREATE', 'UPDATE', 'SUSPEND', 'REMOVE', 'UNCHANGED') and %s
+                for update
+                """.formatted(OPEN));
     }
 
     private static int updateLearners(Scope scope) {
@@ -153,6 +141,14 @@ public class ApplyImport {
         }
 
         int update(String sql) {
+            return statement(sql).update();
+        }
+
+        long count(String sql) {
+            return statement(sql).query(Long.class).single();
+        }
+
+        private JdbcClient.StatementSpec statement(String sql) {
             return jdbc.sql(sql)
                     .param("organization", subject.organizationId())
                     .param("import", subject.id())
@@ -160,8 +156,7 @@ public class ApplyImport {
                     .param("first", range.first())
                     .param("last", range.last())
                     .param("moves", moves)
-                    .param("now", now)
-                    .update();
+                    .param("now", now);
         }
     }
 }
