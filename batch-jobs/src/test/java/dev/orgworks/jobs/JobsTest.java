@@ -14,8 +14,8 @@ import org.springframework.boot.test.context.SpringBootTest;
             "orgworks.sis.uploads=target/test-uploads",
             "orgworks.sis.chunk-rows=100",
             "spring.main.banner-mode=off",
-            "logging.level.org.springframework.batch.core=off",
-            "logging.level.org.flywaydb=error"
+            "logging.level.root=warn",
+            "logging.level.org.springframework.batch.core=off"
         })
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
