@@ -42,7 +42,7 @@ class ApplyRoster {
         return steps.each("apply", units, chunk -> chunk.forEach(unit -> run(unit, imports.byId(subject.id()))));
     }
 
-    private void run(Unit unit, SisImport subject) {
+    void run(Unit unit, SisImport subject) {
         int absent = subject.absentFields();
         long rows = subject.counts().rows();
         switch (unit.part()) {

@@ -2,10 +2,14 @@ package dev.orgworks.domain.sis;
 
 import java.sql.Timestamp;
 import java.time.InstantSource;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Carries the plan out: learners, journal and the rows' marks change in the caller's one transaction, or not at all.
@@ -23,11 +27,14 @@ public class ApplyImport {
     private final JdbcClient jdbc;
     private final PlanImport plan;
     private final InstantSource clock;
+    private final TransactionTemplate savepoint;
 
-    ApplyImport(JdbcClient jdbc, PlanImport plan, InstantSource clock) {
+    ApplyImport(JdbcClient jdbc, PlanImport plan, InstantSource clock, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.plan = plan;
         this.clock = clock;
+        this.savepoint = new TransactionTemplate(transactions);
+        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     /**
@@ -51,6 +58,17 @@ public class ApplyImport {
             plan.settleLogins(subject, absent);
         }
         Scope scope = new Scope(subject, absent, range, moves);
+        try {
+            savepoint.executeWithoutResult(status -> write(scope));
+        } catch (DuplicateKeyException e) {
+            // a learner whom no row is about took a login since the plan
+            plan.settleLogins(subject, absent);
+            write(scope);
+        }
+    }
+
+    private void write(Scope scope) {
+        SisImport subject = scope.subject;
         int journaled = scope.update("""
                 insert into sis_journal (import_id, row_no, learner_id, action, version_before, version_after, login_key,
                                          external_id, login, status, import_before, updated_before, %s)
@@ -59,7 +77,7 @@ public class ApplyImport {
                 from sis_stage s join learner l on l.id = s.learner_id
                 where s.action in ('UPDATE', 'SUSPEND', 'REMOVE') and %s
                 """.formatted(RosterSql.columns(""), RosterSql.columns("l."), OPEN));
-        if (moves) {
+        if (scope.moves) {
             scope.update("""
                     update learner l join sis_stage s on s.learner_id = l.id
                     set l.login_key = null
