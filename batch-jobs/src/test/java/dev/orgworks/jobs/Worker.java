@@ -3,17 +3,14 @@ package dev.orgworks.jobs;
 import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.jobs.ClaimRun;
 import dev.orgworks.domain.jobs.ClaimRun.Claim;
-import dev.orgworks.domain.jobs.EnqueueRun;
 import dev.orgworks.domain.jobs.FindRuns;
 import dev.orgworks.domain.jobs.FinishRun;
 import dev.orgworks.domain.jobs.JobRun;
-import dev.orgworks.domain.jobs.RunRequest;
 import dev.orgworks.jobs.engine.LaunchRun;
 import dev.orgworks.jobs.engine.LaunchRun.Attempt;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Does on the test's thread what the scheduler's threads do. */
 @Component
@@ -21,34 +18,16 @@ public class Worker {
 
     public static final Actor SOMEBODY = new Actor("test", null, null);
 
-    private final EnqueueRun enqueue;
     private final ClaimRun claims;
     private final LaunchRun launch;
     private final FinishRun finish;
-    private final TransactionTemplate transaction;
     private final FindRuns runs;
 
-    Worker(
-            EnqueueRun enqueue,
-            ClaimRun claims,
-            LaunchRun launch,
-            FinishRun finish,
-            TransactionTemplate transaction,
-            FindRuns runs) {
-        this.enqueue = enqueue;
+    Worker(ClaimRun claims, LaunchRun launch, FinishRun finish, FindRuns runs) {
         this.claims = claims;
         this.launch = launch;
         this.finish = finish;
-        this.transaction = transaction;
         this.runs = runs;
-    }
-
-    public UUID enqueue(RunRequest request) {
-        UUID id = transaction.execute(status -> enqueue.enqueue(SOMEBODY, request));
-        if (id == null) {
-            throw new AssertionError("no id");
-        }
-        return id;
     }
 
     public Claim claim(UUID runId) {
