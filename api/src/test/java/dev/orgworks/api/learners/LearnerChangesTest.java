@@ -177,6 +177,25 @@ class LearnerChangesTest extends ApiTest {
         assertThat(learner("A").path("status").asString()).isEqualTo("ACTIVE");
     }
 
+    @Test
+    void wrongTypesInSeveralChangesAreNamedTogether() {
+        Answer refused = admin.patch(tenant.path() + "/learners", """
+                {"changes": [
+                  {"externalId": "A", "action": "suspend"},
+                  {"id": "x", "action": 7},
+                  {"externalId": ["A"], "action": "suspend", "version": 1.5, "verison": 1}]}
+                """).refused(400);
+
+        assertThat(refused.wrongFields())
+                .containsExactly(
+                        "changes[1].action",
+                        "changes[1].id",
+                        "changes[2].externalId",
+                        "changes[2].verison",
+                        "changes[2].version");
+        assertThat(learner("A").path("status").asString()).isEqualTo("ACTIVE");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
