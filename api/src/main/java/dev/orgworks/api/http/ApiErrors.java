@@ -246,7 +246,7 @@ class ApiErrors extends ResponseEntityExceptionHandler {
         return path.isEmpty() ? "The body" : path.startsWith(".") ? path.substring(1) : path;
     }
 
-    private static String expected(@Nullable Class<?> type) {
+    static String expected(@Nullable Class<?> type) {
         if (type == null) {
             return "of another type";
         }
@@ -260,6 +260,9 @@ class ApiErrors extends ResponseEntityExceptionHandler {
             return "a number";
         }
         return switch (type.getSimpleName()) {
+            case "String" -> "a text";
+            case "List", "Set" -> "a list";
+            case "Map" -> "an object";
             case "UUID" -> "a UUID";
             case "Instant" -> "an instant like 2026-01-31T12:00:00Z";
             case "ZoneId" -> "a time zone like Europe/Berlin";
@@ -268,7 +271,7 @@ class ApiErrors extends ResponseEntityExceptionHandler {
         };
     }
 
-    private static String code(@Nullable String constraint) {
+    static String code(@Nullable String constraint) {
         return switch (String.valueOf(constraint)) {
             case "NotBlank", "NotNull", "NotEmpty" -> "REQUIRED";
             case "Size" -> "OUT_OF_RANGE";

@@ -112,9 +112,13 @@ class SisImportController {
             throws IOException {
         SisImport subject = imports.byId(organization.id(), importId);
         if (!errors.hasPlan(subject)) {
-            throw new ConflictException(
-                    "NOT_READ_YET",
-                    "The import has not read the whole file yet; ask again when it is past " + subject.state());
+            throw subject.finishedAt() == null
+                    ? new ConflictException(
+                            "NOT_READ_YET",
+                            "The import has not read the whole file yet; ask again when it is past " + subject.state())
+                    : new ConflictException(
+                            "NOT_READ",
+                            "The import ended before it had read any row; its error says why, mend that and upload again");
         }
         response.setContentType(CSV.toString());
         response.setHeader("Content-Disposition", "attachment; filename=\"errors-" + importId + ".csv\"");

@@ -1,0 +1,237 @@
+package dev.orgworks.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgworks.api.testing.Answer;
+import dev.orgworks.api.testing.ApiTest;
+import dev.orgworks.api.testing.Client;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Who gets through which route: the routes of {@code routes.tsv}, which has to have them all. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoutesTest extends ApiTest {
+
+    private static final List<String> ROLES = List.of("VIEWER", "MANAGER", "ADMIN");
+
+    private @Nullable Victim victim;
+
+    /** An organization that the tests of refusals share, since none of them may change it. */
+    record Victim(Tenant tenant, Map<String, String> things) {}
+
+    /** A line of {@code routes.tsv}. */
+    record Route(String method, String path, String query, String role, String stranger, String own, String body) {
+
+        String name() {
+            return (method + " " + path + " " + query).strip();
+        }
+
+        boolean isOpen() {
+            return role.equals("OPEN");
+        }
+
+        Route with(Map<String, String> values) {
+            String filledPath = path;
+            String filledBody = body;
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                filledPath = filledPath.replace("{" + value.getKey() + "}", value.getValue());
+                filledBody = filledBody.replace("{" + value.getKey() + "}", value.getValue());
+            }
+            return new Route(method, filledPath, query, role, stranger, own, filledBody);
+        }
+
+        Answer send(Client client) {
+            return client.send(
+                    method,
+                    query.isEmpty() ? path : path + "?" + query,
+                    body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+                    "Content-Type",
+                    body.startsWith("{") ? "application/json" : "text/csv");
+        }
+
+        @Override
+        public String toString() {
+            return name();
+        }
+    }
+
+    @Test
+    void everyRouteIsInTheListAndTheListHasNoOthers(
+            @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping) {
+        Set<String> mapped = new TreeSet<>();
+        mapping.getHandlerMethods().forEach((info, handler) -> mapped.addAll(names(info, handler)));
+
+        assertThat(mapped).isEqualTo(routes().map(Route::name).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("closedRoutes")
+    void withoutATokenNobodyGetsThrough(Route route) {
+        Map<String, String> things = victim().things();
+        String before = fingerprint();
+
+        route.with(things).send(nobody).refused(401);
+        route.with(things).send(nobody.with("orgw_unknown")).refused(401);
+
+        assertThat(fingerprint()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("closedRoutes")
+    void aStrangerOfTheRightRoleGetsNothingAndChangesNothing(Route route) {
+        Map<String, String> things = victim().things();
+        Client stranger = somebody(route.role(), tenant());
+        Client strangeAdministrator = somebody("ADMIN", tenant());
+        String before = fingerprint();
+
+        for (Client client : List.of(stranger, strangeAdministrator)) {
+            Answer answer = route.with(things).send(client);
+            if (route.stranger().equals("EMPTY")) {
+                answer.expect(200);
+                assertThat(answer.each("id")).doesNotContainAnyElementsOf(things.values());
+            } else {
+                answer.refused(Integer.parseInt(route.stranger()));
+            }
+        }
+
+        assertThat(fingerprint()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("closedRoutes")
+    void theLeastRoleIsEnough(Route route) {
+        Tenant tenant = tenant();
+        Map<String, String> things = things(tenant);
+
+        route.with(things).send(somebody(route.role(), tenant)).expect(Integer.parseInt(route.own()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routesAboveTheLowestRole")
+    void aRoleLessIsNotEnough(Route route) {
+        Map<String, String> things = victim().things();
+        Client client = somebody(ROLES.get(ROLES.indexOf(route.role()) - 1), victim().tenant());
+        String before = fingerprint();
+
+        Answer refused = route.with(things).send(client).refused(403);
+
+        assertThat(refused.text("/message")).contains(route.role());
+        assertThat(fingerprint()).isEqualTo(before);
+    }
+
+    @Test
+    void aStrangersOrganizationIsNotFoundByItsUuidEither() {
+        Tenant tenant = victim().tenant();
+        Map<String, String> things = victim().things();
+        Map<String, String> byUuid = Stream.concat(
+                        things.entrySet().stream()
+                                .filter(thing -> !thing.getKey().equals("organizationId")),
+                        Stream.of(Map.entry("organizationId", tenant.uuid())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Client stranger = somebody("ADMIN", tenant());
+
+        assertThat(closedRoutes().filter(route -> route.path().contains("{organizationId}")))
+                .isNotEmpty()
+                .allSatisfy(route -> route.with(byUuid).send(stranger).refused(404));
+    }
+
+    /** An import of another organization must not be had through one's own. */
+    @Test
+    void aStrangersThingsAreNotFoundBelowOnesOwnOrganization() {
+        Map<String, String> things = victim().things();
+        Tenant own = tenant();
+        Client manager = somebody("MANAGER", own);
+
+        manager.get(own.path() + "/sis/import/" + things.get("importId")).refused(404);
+        manager.get(own.path() + "/sis/import/" + things.get("importId") + "/errors.csv")
+                .refused(404);
+        Answer change = manager.patch(
+                        own.path() + "/learners",
+                        "{\"changes\": [{\"id\": %s, \"action\": \"remove\"}]}".formatted(things.get("learnerId")))
+                .expect(200);
+        assertThat(change.text("/data/0/error/code")).isEqualTo("NOT_FOUND");
+    }
+
+    private Victim victim() {
+        if (victim == null) {
+            Tenant tenant = tenant();
+            victim = new Victim(tenant, things(tenant));
+        }
+        return victim;
+    }
+
+    /** An organization's things of every kind, by the name under which routes ask for them; its job is done. */
+    private Map<String, String> things(Tenant tenant) {
+        Answer done = imported(tenant, "user_id,login_id,status\nA,ada,active\n");
+        return Map.of(
+                "organizationId", String.valueOf(tenant.id()),
+                "importId", done.text("/data/id"),
+                "jobId", done.text("/data/jobId"),
+                "learnerId", admin.get(tenant.path() + "/learners").text("/data/0/id"),
+                "id", issue(admin, "VIEWER", List.of(tenant.id())).text("/data/id"));
+    }
+
+    /** Changes when anything changes that a request may change. */
+    private String fingerprint() {
+        return database.sql("""
+                        checksum table organization, access_token, access_token_organization, learner, job_run, job_event,
+                                       sis_import, audit_event
+                        """).query().listOfRows() + uploads().toString();
+    }
+
+    private static Set<String> names(RequestMappingInfo info, HandlerMethod handler) {
+        assertThat(handler.getBeanType().getName()).startsWith("dev.orgworks.");
+        Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+        return info.getPatternValues().stream()
+                .flatMap(path -> (methods.isEmpty() ? Stream.of(RequestMethod.GET) : methods.stream())
+                        .map(method -> (method + " " + path + " "
+                                        + info.getParamsCondition().getExpressions().stream()
+                                                .map(Objects::toString)
+                                                .collect(Collectors.joining("&")))
+                                .strip()))
+                .collect(Collectors.toSet());
+    }
+
+    static Stream<Route> closedRoutes() {
+        return routes().filter(route -> !route.isOpen());
+    }
+
+    static Stream<Route> routesAboveTheLowestRole() {
+        return closedRoutes().filter(route -> !route.role().equals(ROLES.get(0)));
+    }
+
+    private static Stream<Route> routes() {
+        try (InputStream in = Objects.requireNonNull(RoutesTest.class.getResourceAsStream("routes.tsv"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> !line.startsWith("#"))
+                            .map(line -> line.split("\t", -1))
+                            .map(cells ->
+                                    new Route(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6]))
+                            .toList()
+                            .stream();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

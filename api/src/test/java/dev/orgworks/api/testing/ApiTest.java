@@ -1,0 +1,182 @@
+package dev.orgworks.api.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.orgworks.domain.testing.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** A test of the whole application: one for all tests, with its web server, database, queue and jobs running. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "orgworks.admin-token=" + ApiTest.ADMINISTRATOR,
+            "orgworks.sis.uploads=" + ApiTest.UPLOADS,
+            "orgworks.sis.max-upload-size=" + ApiTest.LARGEST_UPLOAD + "B",
+            "orgworks.sis.chunk-rows=50"
+        })
+public abstract class ApiTest {
+
+    protected static final String ADMINISTRATOR = "the-platform-administrator-of-the-tests";
+    protected static final String UPLOADS = "target/test-uploads";
+    protected static final int LARGEST_UPLOAD = 65_536;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Set<String> FINISHED = Set.of("COMPLETED", "FAILED", "CANCELLED");
+
+    /** The platform administrator. */
+    protected Client admin;
+
+    /** Somebody without a token. */
+    protected Client nobody;
+
+    protected JdbcClient database;
+    private Scheduler scheduler;
+
+    /** An organization that a test made for itself. */
+    protected record Tenant(long id, String uuid, String path) {}
+
+    @DynamicPropertySource
+    static void useTheTestDatabase(DynamicPropertyRegistry registry) {
+        TestDatabase.register(registry);
+    }
+
+    @BeforeEach
+    void meet(@LocalServerPort int port, @Autowired JdbcClient jdbc, @Autowired Scheduler quartz) {
+        nobody = new Client(port, null);
+        admin = nobody.with(ADMINISTRATOR);
+        database = jdbc;
+        scheduler = quartz;
+    }
+
+    /** A new organization, in which nobody else works. */
+    protected Tenant tenant() {
+        Answer made = admin.post("/api/organizations", "{\"name\": \"Organization %s\"}".formatted(UUID.randomUUID()))
+                .expect(201);
+        return new Tenant(
+                made.at("/data/id").longValue(),
+                made.text("/data/uuid"),
+                "/api/organizations/" + made.at("/data/id").longValue());
+    }
+
+    /** Somebody with a new token for one organization. */
+    protected Client somebody(String role, Tenant tenant) {
+        return admin.with(issue(admin, role, List.of(tenant.id())).text("/data/token"));
+    }
+
+    /** Issues a token. */
+    protected static Answer issue(Client maker, String role, List<Long> organizationIds) {
+        return maker.post(
+                        "/api/tokens",
+                        "{\"name\": \"of a test\", \"role\": \"%s\", \"organizationIds\": %s}"
+                                .formatted(role, organizationIds))
+                .expect(201);
+    }
+
+    /** Uploads a roster as a raw body. */
+    protected static Answer upload(Client client, Tenant tenant, String roster) {
+        return client.post(tenant.path() + "/sis/import", "text/csv", roster.getBytes(StandardCharsets.UTF_8))
+                .expect(202);
+    }
+
+    /** Imports a roster and waits until it is done. */
+    protected Answer imported(Tenant tenant, String roster) {
+        Answer started = upload(admin, tenant, roster);
+        finished(started.text("/data/job/id"));
+        Answer done = admin.get(started.header("location")).expect(200);
+        org.assertj.core.api.Assertions.assertThat(done.text("/data/phase"))
+                .as(done.body())
+                .isEqualTo("COMPLETED");
+        return done;
+    }
+
+    /** Waits until a job is finished. */
+    protected Answer finished(String jobId) {
+        return await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(PATIENCE)
+                .until(
+                        () -> admin.get("/api/jobs/" + jobId).expect(200),
+                        job -> FINISHED.contains(job.text("/data/state")));
+    }
+
+    /** Waits until something is so. */
+    protected static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(PATIENCE)
+                .untilAsserted(assertion);
+    }
+
+    /** Does something while queued jobs stay queued. */
+    protected void whileNoJobStarts(Runnable act) {
+        try {
+            scheduler.standby();
+            try {
+                act.run();
+            } finally {
+                scheduler.start();
+            }
+        } catch (SchedulerException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The audit of one request, oldest first. */
+    protected List<AuditRow> audit(String requestId) {
+        return database.sql("select * from audit_event where request_id = :request order by id")
+                .param("request", requestId)
+                .query((rs, rowNumber) -> new AuditRow(
+                        rs.getString("actor"),
+                        rs.getString("action"),
+                        rs.getString("target_type"),
+                        rs.getString("target_id"),
+                        String.valueOf(rs.getString("before_value")),
+                        String.valueOf(rs.getString("after_value")),
+                        String.valueOf(rs.getString("correlation_id")),
+                        rs.getLong("organization_id")))
+                .list();
+    }
+
+    /** An audit event; texts are {@code null} in words where there is none, the organization is 0. */
+    protected record AuditRow(
+            String actor,
+            String action,
+            String targetType,
+            String targetId,
+            String before,
+            String after,
+            String correlationId,
+            long organizationId) {}
+
+    /** The uploads on disk. */
+    protected static Set<Path> uploads() {
+        Path folder = Path.of(UPLOADS);
+        if (!Files.exists(folder)) {
+            return Set.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return Set.copyOf(files.toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
