@@ -3,6 +3,7 @@ package dev.orgworks.api.http;
 import dev.orgworks.domain.organizations.FindOrganizations;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -12,9 +13,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class WebConfiguration implements WebMvcConfigurer {
 
     private final FindOrganizations organizations;
+    private final boolean worker;
 
-    WebConfiguration(FindOrganizations organizations) {
+    WebConfiguration(FindOrganizations organizations, Environment environment) {
         this.organizations = organizations;
+        this.worker = "worker".equals(environment.getProperty("orgworks.node"));
     }
 
     @Override
@@ -26,6 +29,6 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new RoleCheck());
+        registry.addInterceptor(new RoleCheck(worker));
     }
 }
