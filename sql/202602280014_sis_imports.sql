@@ -46,13 +46,15 @@ CREATE TABLE sis_stage (
     status          VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NULL,
     action          VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'NULL until planned',
     login_move      BOOLEAN      NOT NULL DEFAULT FALSE COMMENT 'its login is freed or taken together with another row''s',
+    login_holder    BIGINT       NULL COMMENT 'the other learner who has the login that the row wants',
     learner_id      BIGINT       NULL,
     learner_version BIGINT       NULL,
     applied         BOOLEAN      NOT NULL DEFAULT FALSE,
     PRIMARY KEY (import_id, row_no),
     KEY sis_stage_external_key (import_id, external_key),
     KEY sis_stage_login_key (import_id, login_key),
-    KEY sis_stage_learner (import_id, learner_id)
+    KEY sis_stage_learner (import_id, learner_id),
+    KEY sis_stage_login_holder (import_id, login_holder)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- Errors and warnings of rows.

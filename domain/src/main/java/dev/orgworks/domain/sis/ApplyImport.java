@@ -74,15 +74,16 @@ public class ApplyImport {
                                          external_id, login, status, import_before, updated_before, %s)
                 select s.import_id, s.row_no, l.id, s.action, l.version, l.version + 1, l.login_key,
                        l.external_id, l.login, l.status, l.import_id, l.updated_at, %s
-                from sis_stage s join learner l on l.id = s.learner_id
+                from %s straight_join %s
                 where s.action in ('UPDATE', 'SUSPEND', 'REMOVE') and %s
-                """.formatted(RosterSql.columns(""), RosterSql.columns("l."), OPEN));
+                """.formatted(
+                        RosterSql.columns(""), RosterSql.columns("l."), RosterSql.STAGED, RosterSql.LIVE_BY_ID, OPEN));
         if (scope.moves) {
             scope.update("""
-                    update learner l join sis_stage s on s.learner_id = l.id
+                    update %s straight_join %s
                     set l.login_key = null
                     where s.action in ('UPDATE', 'SUSPEND', 'REMOVE') and %s
-                    """.formatted(OPEN));
+                    """.formatted(RosterSql.STAGED, RosterSql.LIVE_BY_ID, OPEN));
         }
         if (journaled > 0) {
             int updated = updateLearners(scope);
@@ -99,16 +100,15 @@ public class ApplyImport {
     private long lockAndCountStale(SisImport subject, RowRange range, boolean moves) {
         return new Scope(subject, 0, range, moves).count("""
                 select count(case when not (l.id <=> s.learner_id and l.version <=> s.learner_version) then 1 end)
-                from sis_stage s
-                left join learner l on l.organization_id = :organization and l.external_key = s.external_key
+                from %s left join %s
                 where s.action in ('CREATE', 'UPDATE', 'SUSPEND', 'REMOVE', 'UNCHANGED') and %s
                 for update
-                """.formatted(OPEN));
+                """.formatted(RosterSql.STAGED, RosterSql.LIVE_BY_KEY, OPEN));
     }
 
     private static int updateLearners(Scope scope) {
-        int updated = scope.update("""
-                update learner l join sis_stage s on s.learner_id = l.id
+        return scope.update("""
+                update %5$s straight_join %6$s
                 set %1$s,
                     l.login_key = case when %2$s = 'REMOVED' then null
                                        when %3$s then coalesce(l.login_key, s.login_key)
@@ -119,8 +119,13 @@ public class ApplyImport {
                     l.version = l.version + 1,
                     l.updated_at = :now
                 where s.action in ('UPDATE', 'SUSPEND', 'REMOVE') and %4$s
-                """.formatted(RosterSql.SET_FREE, RosterSql.NEW_STATUS, RosterSql.LOGIN_KEPT, OPEN));
-        return updated;
+                """.formatted(
+                        RosterSql.SET_FREE,
+                        RosterSql.NEW_STATUS,
+                        RosterSql.LOGIN_KEPT,
+                        OPEN,
+                        RosterSql.STAGED,
+                        RosterSql.LIVE_BY_ID));
     }
 
     private static void createLearners(Scope scope) {
@@ -129,17 +134,16 @@ public class ApplyImport {
                                      created_at, updated_at, %s)
                 select :organization, s.external_key, s.login_key, s.external_id, s.login, s.status, s.import_id,
                        :now, :now, %s
-                from sis_stage s
+                from %s
                 where s.action = 'CREATE' and %s
                 order by s.external_key
-                """.formatted(RosterSql.columns(""), RosterSql.createdValues(), OPEN));
+                """.formatted(RosterSql.columns(""), RosterSql.createdValues(), RosterSql.STAGED, OPEN));
         scope.update("""
                 insert into sis_journal (import_id, row_no, learner_id, action, version_after)
                 select s.import_id, s.row_no, l.id, s.action, l.version
-                from sis_stage s
-                join learner l on l.organization_id = :organization and l.external_key = s.external_key
+                from %s straight_join %s
                 where s.action = 'CREATE' and %s
-                """.formatted(OPEN));
+                """.formatted(RosterSql.STAGED, RosterSql.LIVE_BY_KEY, OPEN));
     }
 
     /** What every statement of one application shares. */

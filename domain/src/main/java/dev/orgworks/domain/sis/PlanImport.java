@@ -1,6 +1,5 @@
 package dev.orgworks.domain.sis;
 
-import dev.orgworks.domain.learners.LearnerField;
 import dev.orgworks.domain.learners.LearnerKeys;
 import dev.orgworks.domain.sis.RowProblem.Code;
 import dev.orgworks.domain.sis.RowProblem.Severity;
@@ -32,10 +31,10 @@ public class PlanImport {
 
     /** Rows that bring a removed learner back. */
     private static final String REVIVING = """
-             from sis_stage s join learner l on l.id = s.learner_id
+             from %s straight_join %s
             where s.import_id = :import and s.row_no >= :first and s.row_no <= :last and not s.applied
               and s.action = 'UPDATE' and l.status = 'REMOVED' and %s <> 'REMOVED'
-            """.formatted(RosterSql.NEW_STATUS);
+            """.formatted(RosterSql.STAGED, RosterSql.LIVE_BY_ID, RosterSql.NEW_STATUS);
 
     private final JdbcClient jdbc;
     private final JdbcOperations batches;
@@ -88,8 +87,7 @@ public class PlanImport {
     @Transactional(propagation = Propagation.MANDATORY)
     public void compare(SisImport subject, int absent, RowRange range) {
         jdbc.sql("""
-                        update sis_stage s
-                        left join learner l on l.organization_id = :organization and l.external_key = s.external_key
+                        update %3$s left join %4$s
                         set s.learner_id = l.id,
                             s.learner_version = l.version,
                             s.action = case
@@ -101,7 +99,7 @@ public class PlanImport {
                         where s.import_id = :import and s.row_no >= :first and s.row_no <= :last and not s.applied
                           and s.external_key is not null
                           and (s.action is null or s.action not in ('REJECTED', 'DUPLICATE'))
-                        """.formatted(RosterSql.SAME, RosterSql.NEW_STATUS))
+                        """.formatted(RosterSql.SAME, RosterSql.NEW_STATUS, RosterSql.STAGED, RosterSql.LIVE_BY_KEY))
                 .param("organization", subject.organizationId())
                 .param("import", subject.id())
                 .param("absentFields", absent)
@@ -162,43 +160,68 @@ public class PlanImport {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void settleLogins(SisImport subject, int absent) {
-        String wanting = """
-                from sis_stage s
-                left join learner l on l.id = s.learner_id
-                join learner holder on holder.organization_id = :organization and holder.login_key = s.login_key
-                                   and holder.id <> coalesce(s.learner_id, 0)
-                where s.import_id = :import and not s.applied
-                  and (s.action = 'CREATE'
-                       or (s.action in ('UPDATE', 'SUSPEND') and %s <> 'REMOVED' and (l.status = 'REMOVED' or not (%s))))
-                """.formatted(RosterSql.NEW_STATUS, RosterSql.LOGIN_KEPT);
-        String freeing = """
-                select f.row_no from sis_stage f join learner fl on fl.id = f.learner_id
-                where f.import_id = :import and f.learner_id = %s and not f.applied
-                  and (f.action = 'REMOVE'
-                       or (f.action in ('UPDATE', 'SUSPEND') and f.login_key <> fl.login_key
-                           and not (((fl.manual_fields | :absentFields) & %d) <> 0)))
-                """;
-        int loginBit = LearnerField.LOGIN.bit();
+        findHolders(subject, absent);
         int rejected;
         do {
-            rejected = statement(
-                            "update sis_stage t join (select s.row_no as wanting_row " + wanting + " and not exists ("
-                                    + freeing.formatted("holder.id", loginBit)
-                                    + ")) w on w.wanting_row = t.row_no set t.action = 'REJECTED'"
-                                    + " where t.import_id = :import",
-                            subject,
-                            absent)
-                    .update();
+            rejected = rejectWhereNotFreed(subject, absent);
         } while (rejected > 0);
+        note(subject.id(), Severity.ERROR, Code.LOGIN_TAKEN, REJECTED_WITHOUT_ERROR);
+        moveTogether(subject, absent);
+    }
+
+    private void findHolders(SisImport subject, int absent) {
         statement(
-                        "update sis_stage t join (select s.row_no as wanting_row, holder.id as holder_id " + wanting
-                                + ") w on w.wanting_row = t.row_no or w.holder_id = t.learner_id"
-                                + " set t.login_move = true where t.import_id = :import and t.action in"
-                                + " ('CREATE', 'UPDATE', 'SUSPEND', 'REMOVE')",
+                        "update sis_stage set login_holder = null where import_id = :import and login_holder is not null",
                         subject,
                         absent)
                 .update();
-        note(subject.id(), Severity.ERROR, Code.LOGIN_TAKEN, REJECTED_WITHOUT_ERROR);
+        statement(
+                        """
+                        update %s
+                        left join %s
+                        straight_join learner holder force index (learner_login_key)
+                                   on holder.organization_id = :organization and holder.login_key = s.login_key
+                                  and holder.id <> coalesce(s.learner_id, 0)
+                        set s.login_holder = holder.id
+                        where s.import_id = :import and not s.applied
+                          and (s.action = 'CREATE'
+                               or (s.action in ('UPDATE', 'SUSPEND') and %s <> 'REMOVED'
+                                   and (l.status = 'REMOVED' or not (%s))))
+                        """.formatted(
+                                RosterSql.STAGED, RosterSql.LIVE_BY_ID, RosterSql.NEW_STATUS, RosterSql.LOGIN_KEPT),
+                        subject,
+                        absent)
+                .update();
+    }
+
+    /** Rejects the rows whose login is not freed: by no row, or by one that is rejected itself. */
+    private int rejectWhereNotFreed(SisImport subject, int absent) {
+        return statement("""
+                        update sis_stage t force index (sis_stage_login_holder)
+                        left join sis_stage f force index (sis_stage_learner)
+                               on f.import_id = t.import_id and f.learner_id = t.login_holder and not f.applied
+                              and f.action in ('UPDATE', 'SUSPEND', 'REMOVE')
+                        left join learner l force index (primary) on l.id = f.learner_id
+                        set t.action = 'REJECTED', t.login_holder = null
+                        where t.import_id = :import and t.login_holder is not null
+                          and not coalesce(f.action = 'REMOVE' or (f.login_key <> l.login_key and not (%s)), false)
+                        """.formatted(RosterSql.LOGIN_KEPT), subject, absent).update();
+    }
+
+    private void moveTogether(SisImport subject, int absent) {
+        statement(
+                        "update sis_stage set login_move = true where import_id = :import and login_holder is not null",
+                        subject,
+                        absent)
+                .update();
+        statement("""
+                        update sis_stage t force index (sis_stage_login_holder)
+                        straight_join sis_stage f force index (sis_stage_learner)
+                                   on f.import_id = t.import_id and f.learner_id = t.login_holder
+                        set f.login_move = true
+                        where t.import_id = :import and t.login_holder is not null
+                          and f.action in ('UPDATE', 'SUSPEND', 'REMOVE')
+                        """, subject, absent).update();
     }
 
     /** Notes a problem of all rows of a kind, behind those that the reader found; again changes nothing. */

@@ -39,6 +39,21 @@ final class RosterSql {
             field -> "l.%1$s = case when s.%1$s is null or %2$s then l.%1$s else nullif(s.%1$s, '') end"
                     .formatted(field.column(), KEPT.formatted(field.bit())));
 
+    /*
+     * How the tables are joined is said and not left to the optimizer: between a big import and the next one its statistics
+     * may still hold the table for empty, and a scan of all learners for each staged row takes hours.
+     */
+
+    /** The staged rows, by their numbers. */
+    static final String STAGED = "sis_stage s force index (primary)";
+
+    /** The learner of the row's id, if there is one. */
+    static final String LIVE_BY_KEY = "learner l force index (learner_external_key)"
+            + " on l.organization_id = :organization and l.external_key = s.external_key";
+
+    /** The learner that planning found for the row. */
+    static final String LIVE_BY_ID = "learner l force index (primary) on l.id = s.learner_id";
+
     private RosterSql() {}
 
     /** The free fields' columns, each behind a prefix. */
