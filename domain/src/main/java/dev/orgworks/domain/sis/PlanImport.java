@@ -31,10 +31,9 @@ public class PlanImport {
 
     /** Rows that bring a removed learner back. */
     private static final String REVIVING = """
-             from %s straight_join %s
-            where s.import_id = :import and s.row_no >= :first and s.row_no <= :last and not s.applied
-              and s.action = 'UPDATE' and l.status = 'REMOVED' and %s <> 'REMOVED'
-            """.formatted(RosterSql.STAGED, RosterSql.LIVE_BY_ID, RosterSql.NEW_STATUS);
+            s.import_id = :import and s.row_no >= :first and s.row_no <= :last and not s.applied
+            and s.action = 'UPDATE' and l.status = 'REMOVED' and %s <> 'REMOVED'
+            """.formatted(RosterSql.NEW_STATUS);
 
     private final JdbcClient jdbc;
     private final JdbcOperations batches;
@@ -113,8 +112,10 @@ public class PlanImport {
     private void takeKeptLoginsUpAgain(SisImport subject, int absent, RowRange range) {
         record Wanted(long row, String loginKey) {}
         List<Wanted> wanted = statement(
-                        "select s.row_no, s.login_key, case when " + RosterSql.LOGIN_KEPT
-                                + " then l.login else s.login end as login" + REVIVING,
+                        """
+                        select s.row_no, s.login_key, case when %s then l.login else s.login end as login
+                        from %s straight_join %s where %s
+                        """.formatted(RosterSql.LOGIN_KEPT, RosterSql.STAGED, RosterSql.LIVE_BY_ID, REVIVING),
                         subject,
                         absent)
                 .param("first", range.first())
@@ -141,12 +142,14 @@ public class PlanImport {
                     update.setLong(3, row.row());
                 });
         statement(
-                        "update sis_stage t join (select s.row_no" + REVIVING + " and " + RosterSql.LOGIN_KEPT + """
-                          and exists (select 1 from sis_stage o
-                                      where o.import_id = s.import_id and o.login_key = s.login_key and o.row_no <> s.row_no
-                                        and (o.action is null or o.action not in ('REJECTED', 'DUPLICATE')))
-                        ) r on r.row_no = t.row_no set t.action = 'REJECTED' where t.import_id = :import
-                        """,
+                        """
+                        update %s straight_join %s
+                        straight_join sis_stage o force index (sis_stage_login_key)
+                                   on o.import_id = s.import_id and o.login_key = s.login_key and o.row_no <> s.row_no
+                                  and (o.action is null or o.action not in ('REJECTED', 'DUPLICATE'))
+                        set s.action = 'REJECTED'
+                        where %s and %s
+                        """.formatted(RosterSql.STAGED, RosterSql.LIVE_BY_ID, REVIVING, RosterSql.LOGIN_KEPT),
                         subject,
                         absent)
                 .param("first", range.first())
