@@ -106,7 +106,8 @@ public final class ImportRoster {
 
     /** Shows the job's progress until it has ended, and returns how it stands then. */
     private Json attend(String jobId) throws IOException, InterruptedException {
-        var terminal = System.console() != null && System.getenv("CI") == null;
+        // scripts/run knows better: it starts this in the background, where Java sees no console
+        var terminal = Boolean.parseBoolean(System.getProperty("terminal", String.valueOf(System.console() != null)));
         var reported = System.nanoTime() - REPORT_EVERY.toNanos();
         while (true) {
             var job = Json.read(send("GET", "/api/jobs/" + jobId, null, BodyPublishers.noBody())

@@ -142,7 +142,7 @@ build_if_changed() {
   say "building (the first time Maven fetches libraries, which takes some minutes)"
   SECONDS=0
   rm -f "$stamp"
-  if ! maven -q -DskipTests package; then
+  if ! maven -q -Dstyle.color=never -DskipTests package; then
     [[ -z $stopping ]] || exit 130
     fail "the build failed, see above"
   fi

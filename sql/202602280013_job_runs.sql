@@ -15,6 +15,7 @@ CREATE TABLE job_run (
     cancel_requested_at DATETIME(6)  NULL,
     phase               VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NULL,
     phase_started_at    DATETIME(6)  NULL,
+    progress_base       BIGINT       NOT NULL DEFAULT 0 COMMENT 'what was done when phase_started_at was noted',
     progress_done       BIGINT       NOT NULL DEFAULT 0,
     progress_total      BIGINT       NULL,
     event_seq           BIGINT       NOT NULL DEFAULT 0,

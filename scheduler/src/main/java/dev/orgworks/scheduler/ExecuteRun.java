@@ -1,5 +1,6 @@
 package dev.orgworks.scheduler;
 
+import dev.orgworks.domain.InvalidInputException;
 import dev.orgworks.domain.jobs.ClaimRun;
 import dev.orgworks.domain.jobs.ClaimRun.Claim;
 import dev.orgworks.domain.jobs.FinishRun;
@@ -69,12 +70,15 @@ class ExecuteRun {
     }
 
     private void failed(Claim claim, @Nullable Throwable failure) {
-        Throwable root = failure;
-        while (root != null && root.getCause() != null) {
+        Throwable root = failure == null ? new IllegalStateException("The job gave no reason") : failure;
+        while (root.getCause() != null) {
             root = root.getCause();
         }
-        String message = root == null ? "unknown" : root.getMessage() == null ? root.toString() : root.getMessage();
-        if (isTransient(failure) && claim.attempt() < ATTEMPTS) {
+        String message = root.getMessage() == null ? root.toString() : root.getMessage();
+        if (root instanceof InvalidInputException) {
+            LOG.info("Run {} cannot work on what it was given: {}", claim.runId(), message);
+            finish.failed(claim, message);
+        } else if (isTransient(failure) && claim.attempt() < ATTEMPTS) {
             Duration delay = Duration.ofSeconds(1L << claim.attempt());
             LOG.warn("Run {} is tried again in {} s: {}", claim.runId(), delay.toSeconds(), message);
             finish.requeued(claim, delay, message);

@@ -18,7 +18,8 @@ final class QuartzKeys {
     /** The key of a trigger's data map under which the run's id stands. */
     static final String RUN_ID = "runId";
 
-    private static final String RUNS = "runs";
+    /** The group of the triggers of runs. */
+    static final String RUNS = "runs";
 
     private QuartzKeys() {}
 

@@ -5,12 +5,20 @@ import org.quartz.JobDetail;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
+import org.springframework.boot.quartz.autoconfigure.SchedulerFactoryBeanCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** What is stored in Quartz at the first start; every node finds it there again. */
 @Configuration(proxyBeanMethods = false)
 class SchedulerConfiguration {
+
+    /** A node that only serves the API enqueues runs, and leaves carrying them out to the others. */
+    @Bean
+    SchedulerFactoryBeanCustomizer node(Environment environment) {
+        return scheduler -> scheduler.setAutoStartup(!"api".equals(environment.getProperty("orgworks.node")));
+    }
 
     @Bean
     JobDetail run() {

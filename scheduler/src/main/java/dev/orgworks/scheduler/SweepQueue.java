@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
+import org.quartz.SchedulerException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -31,10 +32,18 @@ class SweepQueue implements Job {
 
     @Override
     public void execute(JobExecutionContext context) {
-        ready().forEach(trigger::trigger);
+        ready(scheduler(context)).forEach(trigger::trigger);
     }
 
-    private List<UUID> ready() {
+    private static String scheduler(JobExecutionContext context) {
+        try {
+            return context.getScheduler().getSchedulerName();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("The scheduler has no name", e);
+        }
+    }
+
+    private List<UUID> ready(String scheduler) {
         return jdbc.sql("""
                         select r.id from job_run r
                         where r.state = 'QUEUED' and (r.not_before is null or r.not_before <= :now)
@@ -42,10 +51,14 @@ class SweepQueue implements Job {
                                 select 1 from job_run o
                                 where o.exclusive_key = r.exclusive_key
                                   and (o.state in ('RUNNING', 'CANCELLING') or (o.state = 'QUEUED' and o.id < r.id))))
-                          and not exists (select 1 from QRTZ_TRIGGERS t where t.TRIGGER_NAME = lower(hex(r.id)))
+                          and not exists (select 1 from QRTZ_TRIGGERS t
+                                          where t.SCHED_NAME = :scheduler and t.TRIGGER_NAME = lower(hex(r.id))
+                                            and t.TRIGGER_GROUP = :group)
                         order by r.priority desc, r.id limit :limit
                         """)
                 .param("now", Timestamp.from(clock.instant()))
+                .param("scheduler", scheduler)
+                .param("group", QuartzKeys.RUNS)
                 .param("limit", AT_ONCE)
                 .query((rs, rowNumber) -> BinaryUuid.of(rs.getBytes("id")))
                 .list();

@@ -11,12 +11,22 @@ class RoleCheck implements HandlerInterceptor {
 
     private static final String OWN_CODE = "dev.orgworks.";
 
+    private final boolean worker;
+
+    /** @param worker whether this node only carries out jobs, and answers open routes alone */
+    RoleCheck(boolean worker) {
+        this.worker = worker;
+    }
+
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!(handler instanceof HandlerMethod method)
                 || !method.getBeanType().getName().startsWith(OWN_CODE)
                 || method.hasMethodAnnotation(Open.class)) {
             return true;
+        }
+        if (worker) {
+            throw new ForbiddenException("This node only carries out jobs; ask one that serves the API");
         }
         Requires requires = method.getMethodAnnotation(Requires.class);
         if (requires == null) {

@@ -4,6 +4,7 @@ import dev.orgworks.domain.organizations.FindOrganizations;
 import jakarta.validation.Validator;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -23,11 +24,13 @@ class WebConfiguration implements WebMvcConfigurer {
     private final FindOrganizations organizations;
     private final JsonMapper json;
     private final Validator validator;
+    private final boolean worker;
 
-    WebConfiguration(FindOrganizations organizations, JsonMapper json, Validator validator) {
+    WebConfiguration(FindOrganizations organizations, JsonMapper json, Validator validator, Environment environment) {
         this.organizations = organizations;
         this.json = json;
         this.validator = validator;
+        this.worker = "worker".equals(environment.getProperty("orgworks.node"));
     }
 
     /**
@@ -60,6 +63,6 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new RoleCheck());
+        registry.addInterceptor(new RoleCheck(worker));
     }
 }

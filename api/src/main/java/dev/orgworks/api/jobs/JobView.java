@@ -51,10 +51,10 @@ public record JobView(
             Integer percent = total == null || total == 0 ? null : (int) Math.min(100, run.done() * 100 / total);
             Long rate = null;
             Long secondsLeft = null;
-            if (run.state() == RunState.RUNNING && run.phaseStartedAt() != null && run.done() > 0) {
+            if (run.state() == RunState.RUNNING && run.phaseStartedAt() != null && run.done() > run.doneBefore()) {
                 long millis =
                         Math.max(1, Duration.between(run.phaseStartedAt(), now).toMillis());
-                rate = run.done() * 1_000 / millis;
+                rate = (run.done() - run.doneBefore()) * 1_000 / millis;
                 secondsLeft = total == null || rate == 0 ? null : Math.max(0, (total - run.done()) / rate);
             }
             return new Progress(run.phase(), run.done(), total, percent, rate, secondsLeft);

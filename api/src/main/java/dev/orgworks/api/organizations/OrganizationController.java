@@ -1,5 +1,6 @@
 package dev.orgworks.api.organizations;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.orgworks.api.http.ApiResponse;
 import dev.orgworks.api.http.ForbiddenException;
 import dev.orgworks.api.http.Page;
@@ -47,7 +48,11 @@ class OrganizationController {
         this.create = create;
     }
 
-    /** The body that makes an organization; everything but the name has a default. */
+    /**
+     * The body that makes an organization; everything but the name has a default. Front ends of other contracts send fields of
+     * theirs, which are passed over here.
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record OrganizationRequest(
             @NotBlank @Size(max = 255) String name,
 

@@ -3,9 +3,11 @@ package dev.orgworks.api.sis;
 import dev.orgworks.domain.learners.LearnerField;
 import dev.orgworks.domain.sis.ImportCounts;
 import dev.orgworks.domain.sis.ImportState;
+import dev.orgworks.domain.sis.PlacedProblem;
 import dev.orgworks.domain.sis.RosterColumn;
 import dev.orgworks.domain.sis.RosterFile;
 import dev.orgworks.domain.sis.RosterWarning;
+import dev.orgworks.domain.sis.RowProblem;
 import dev.orgworks.domain.sis.SisImport;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase where it stands
  * @param encoding how the bytes are text; null until the file was inspected, like what follows
  * @param error why the import failed; null unless it did
+ * @param problems the first problems of rows; null in lists
  * @param errorsUrl where the rejected rows are to be had; null when there are none
  */
 record ImportView(
@@ -34,6 +37,7 @@ record ImportView(
         @Nullable List<RosterWarning> warnings,
         ImportCounts counts,
         @Nullable String error,
+        @Nullable List<Problem> problems,
         @Nullable String errorsUrl,
         String createdBy,
         Instant createdAt,
@@ -46,6 +50,29 @@ record ImportView(
      */
     record Encoding(String name, String foundBy, double confidence) {}
 
+    /** An error or a warning of a row, and where the row begins: data row and physical line from 1. */
+    record Problem(
+            RowProblem.Severity severity,
+            RowProblem.Code code,
+            long row,
+            long line,
+            long byteOffset,
+            @Nullable String column,
+            String message) {
+
+        static Problem of(PlacedProblem placed) {
+            RowProblem problem = placed.problem();
+            return new Problem(
+                    problem.severity(),
+                    problem.code(),
+                    placed.position().row(),
+                    placed.position().line(),
+                    placed.position().byteOffset(),
+                    problem.column(),
+                    problem.message());
+        }
+    }
+
     /** What becomes of a column: the field that it fills, or why it fills none. */
     record Column(String header, @Nullable String field, RosterColumn.@Nullable Ignored ignored) {
 
@@ -55,7 +82,7 @@ record ImportView(
         }
     }
 
-    static ImportView of(SisImport subject, @Nullable String error) {
+    static ImportView of(SisImport subject, @Nullable String error, @Nullable List<PlacedProblem> problems) {
         RosterFile facts = subject.facts();
         return new ImportView(
                 subject.id(),
@@ -76,6 +103,7 @@ record ImportView(
                 facts == null ? null : facts.warnings(),
                 subject.counts(),
                 error,
+                problems == null ? null : problems.stream().map(Problem::of).toList(),
                 subject.counts().rejected() == 0
                         ? null
                         : "/api/organizations/%d/sis/import/%d/errors.csv"

@@ -11,6 +11,7 @@ import dev.orgworks.domain.jobs.FindRuns;
 import dev.orgworks.domain.jobs.JobRun;
 import dev.orgworks.domain.organizations.Organization;
 import dev.orgworks.domain.sis.FindImports;
+import dev.orgworks.domain.sis.PlacedProblem;
 import dev.orgworks.domain.sis.RosterTemplate;
 import dev.orgworks.domain.sis.SisImport;
 import dev.orgworks.domain.sis.StartImport;
@@ -40,6 +41,9 @@ class SisImportController {
 
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
+    /** The problems that the import itself shows; all errors are in its error file. */
+    private static final int SHOWN_PROBLEMS = 100;
+
     private final ReceiveUpload receive;
     private final StartImport start;
     private final FindImports imports;
@@ -62,7 +66,7 @@ class SisImportController {
     @Requires(Role.VIEWER)
     ApiResponse<List<ImportView>> list(Organization organization, Page page) {
         List<ImportView> found = imports.list(organization.id(), page.limit(), page.offset()).stream()
-                .map(this::view)
+                .map(subject -> view(subject, null))
                 .toList();
         return ApiResponse.page("Imports fetched", found, page, imports.count(organization.id()));
     }
@@ -90,13 +94,16 @@ class SisImportController {
         URI location = URI.create("/api/organizations/" + organization.id() + "/sis/import/" + started.id());
         return ResponseEntity.accepted()
                 .location(location)
-                .body(ApiResponse.of("Import started", new Started(view(started), JobView.of(run, run.createdAt()))));
+                .body(ApiResponse.of(
+                        "Import started", new Started(view(started, null), JobView.of(run, run.createdAt()))));
     }
 
     @GetMapping("/{importId}")
     @Requires(Role.VIEWER)
     ApiResponse<ImportView> get(Organization organization, @PathVariable long importId) {
-        return ApiResponse.of("Import fetched", view(imports.byId(organization.id(), importId)));
+        return ApiResponse.of(
+                "Import fetched",
+                view(imports.byId(organization.id(), importId), imports.firstProblems(importId, SHOWN_PROBLEMS)));
     }
 
     @GetMapping("/{importId}/errors.csv")
@@ -118,8 +125,8 @@ class SisImportController {
         errors.write(subject, response.getOutputStream());
     }
 
-    private ImportView view(SisImport subject) {
+    private ImportView view(SisImport subject, @Nullable List<PlacedProblem> problems) {
         return ImportView.of(
-                subject, runs.find(subject.runId()).map(JobRun::error).orElse(null));
+                subject, runs.find(subject.runId()).map(JobRun::error).orElse(null), problems);
     }
 }

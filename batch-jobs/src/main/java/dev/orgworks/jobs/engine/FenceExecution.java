@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,26 +33,39 @@ class FenceExecution {
         this.clock = clock;
     }
 
-    /** Fences the instance's last execution if it is running, or if a failed commit left it UNKNOWN. */
+    /**
+     * Fences the instance's executions that run or that a failed commit left UNKNOWN: not only the last one, since a
+     * worker that wakes up late writes UNKNOWN to an earlier one, which would refuse every restart. An instance without
+     * any execution, which would refuse them too, is deleted.
+     */
     @Transactional
-    public void fenceLast(String job, JobParameters parameters) {
-        JobExecution last = repository.getLastJobExecution(job, parameters);
-        if (last != null && fence("BATCH_JOB_EXECUTION", last.getId()) == 1) {
-            fence("BATCH_STEP_EXECUTION", last.getId());
+    public void fence(String job, JobParameters parameters) {
+        JobInstance instance = repository.getJobInstance(job, parameters);
+        if (instance == null) {
+            return;
+        }
+        if (repository.getJobExecutions(instance).isEmpty()) {
+            repository.deleteJobInstance(instance);
+        } else if (fence("BATCH_JOB_EXECUTION", instance) + fence("BATCH_STEP_EXECUTION", instance) > 0) {
             LOG.info(
-                    "Execution {} was left behind by a worker that is gone; it goes on behind its last chunk",
-                    last.getId());
+                    "{} {} was left behind by a worker that is gone; it goes on behind its last chunk",
+                    job,
+                    parameters);
         }
     }
 
-    private int fence(String table, long executionId) {
+    private int fence(String table, JobInstance instance) {
         return jdbc.sql("""
                         update %s set STATUS = 'FAILED', EXIT_CODE = 'FENCED', END_TIME = :now, LAST_UPDATED = :now,
                                       VERSION = VERSION + 1000
-                        where JOB_EXECUTION_ID = :id and STATUS in ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN')
+                        where JOB_EXECUTION_ID in (:executions) and STATUS in ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN')
                         """.formatted(table))
                 .param("now", Timestamp.from(clock.instant()))
-                .param("id", executionId)
+                .param(
+                        "executions",
+                        repository.getJobExecutions(instance).stream()
+                                .map(JobExecution::getId)
+                                .toList())
                 .update();
     }
 }

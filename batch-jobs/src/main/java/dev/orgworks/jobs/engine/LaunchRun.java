@@ -13,6 +13,7 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.stereotype.Component;
 
@@ -60,9 +61,12 @@ public class LaunchRun {
         JobParameters parameters = new JobParametersBuilder()
                 .addString("runId", run.id().toString())
                 .toJobParameters();
-        fence.fenceLast(run.type(), parameters);
+        fence.fence(run.type(), parameters);
         try {
             return ending(operator.start(job.job(run, steps.of(run.type(), claim)), parameters));
+        } catch (JobInstanceAlreadyCompleteException e) {
+            // an earlier worker did all of it and died before it could say so
+            return new Attempt(Ending.COMPLETED, null);
         } catch (JobExecutionException e) {
             return new Attempt(Ending.FAILED, e);
         }

@@ -42,7 +42,7 @@ class ApplyRoster {
         return steps.each("apply", units, chunk -> chunk.forEach(unit -> run(unit, imports.byId(subject.id()))));
     }
 
-    private void run(Unit unit, SisImport subject) {
+    void run(Unit unit, SisImport subject) {
         int absent = subject.absentFields();
         long rows = subject.counts().rows();
         switch (unit.part()) {
@@ -59,7 +59,11 @@ class ApplyRoster {
                         unit.range().last(),
                         rows);
             }
-            case LAST -> count.count(subject.id());
+            case LAST -> {
+                // rows that were planned again while the ranges were applied, and came to need another row's login
+                apply.moveLogins(subject, absent, unit.range());
+                count.count(subject.id());
+            }
         }
     }
 

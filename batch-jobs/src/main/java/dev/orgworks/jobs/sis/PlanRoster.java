@@ -41,7 +41,7 @@ class PlanRoster {
         return steps.each("plan", units, chunk -> chunk.forEach(unit -> run(unit, imports.byId(subject.id()))));
     }
 
-    private void run(Unit unit, SisImport subject) {
+    void run(Unit unit, SisImport subject) {
         int absent = subject.absentFields();
         long rows = subject.counts().rows();
         switch (unit.part()) {

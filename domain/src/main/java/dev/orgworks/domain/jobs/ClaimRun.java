@@ -42,7 +42,7 @@ public class ClaimRun {
                             update job_run r
                             left join job_run earlier on earlier.exclusive_key = r.exclusive_key and earlier.state = 'QUEUED'
                                                      and earlier.id < r.id
-                            set r.state = 'RUNNING', r.node = :node, r.attempts = r.attempts + 1, r.started_at = coalesce(r.started_at, :now)
+                            set r.state = 'RUNNING', r.node = :node, r.phase_started_at = null, r.attempts = r.attempts + 1, r.started_at = coalesce(r.started_at, :now)
                             where r.id = :id and r.state = 'QUEUED' and (r.not_before is null or r.not_before <= :now)
                               and earlier.id is null
                             """)
@@ -64,7 +64,7 @@ public class ClaimRun {
     public Optional<Claim> takeOver(UUID runId, String node) {
         byte[] id = BinaryUuid.bytes(runId);
         int taken = jdbc.sql("""
-                        update job_run set node = :node, attempts = attempts + 1
+                        update job_run set node = :node, attempts = attempts + 1, phase_started_at = null
                         where id = :id and state in ('RUNNING', 'CANCELLING')
                         """).param("node", node).param("id", id).update();
         return taken == 0 ? Optional.empty() : Optional.of(claimed(runId, id, node));

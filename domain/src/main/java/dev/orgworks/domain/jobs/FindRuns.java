@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -149,10 +148,9 @@ public class FindRuns {
     }
 
     private JdbcClient.StatementSpec matching(String sql, Reach reach, Filter filter) {
-        Set<Long> only = reach.only();
         return jdbc.sql(sql)
                 .param("everything", reach.isEverything())
-                .param("ids", only == null || only.isEmpty() ? Set.of(-1L) : only)
+                .param("ids", reach.ids())
                 .param("organization", filter.organizationId())
                 .param("type", filter.type())
                 .param("state", filter.state() == null ? null : filter.state().name())
@@ -185,6 +183,7 @@ public class FindRuns {
                 instant(rs, "cancel_requested_at"),
                 rs.getString("phase"),
                 instant(rs, "phase_started_at"),
+                rs.getLong("progress_base"),
                 rs.getLong("progress_done"),
                 rs.getObject("progress_total", Long.class),
                 rs.getObject("batch_execution_id", Long.class),

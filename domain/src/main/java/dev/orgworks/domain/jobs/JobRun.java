@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it began; at the same time the fence against a worker that was believed dead
  * @param node the process that runs it, or ran it last
  * @param phase the step it is in
- * @param phaseStartedAt since when, for the rate
+ * @param phaseStartedAt since when this attempt is in it, for the rate
+ * @param doneBefore items of the phase that an earlier attempt had done
  * @param done items of the phase that are done
  * @param total items of the phase; null while unknown
  * @param outcome what came of it, once it is finished
@@ -38,6 +39,7 @@ public record JobRun(
         @Nullable Instant cancelRequestedAt,
         @Nullable String phase,
         @Nullable Instant phaseStartedAt,
+        long doneBefore,
         long done,
         @Nullable Long total,
         @Nullable Long batchExecutionId,

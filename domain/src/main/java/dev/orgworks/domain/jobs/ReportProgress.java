@@ -46,7 +46,10 @@ public class ReportProgress {
         Instant now = clock.instant();
         jdbc.sql("""
                         update job_run
-                        set phase_started_at = if(phase <=> :phase, phase_started_at, :now),
+                        set progress_base = case when not (phase <=> :phase) then 0
+                                                 when phase_started_at is null then progress_done
+                                                 else progress_base end,
+                            phase_started_at = if(phase <=> :phase, coalesce(phase_started_at, :now), :now),
                             phase = :phase, progress_done = :done, progress_total = :total
                         where id = :id
                         """)

@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ public class FindOrganizations {
                         order by id limit :limit offset :offset
                         """)
                 .param("everything", reach.isEverything())
-                .param("ids", ids(reach))
+                .param("ids", reach.ids())
                 .param("name", name)
                 .param("limit", limit)
                 .param("offset", offset)
@@ -68,7 +67,7 @@ public class FindOrganizations {
                         where (:everything or id in (:ids)) and (:name is null or name = :name)
                         """)
                 .param("everything", reach.isEverything())
-                .param("ids", ids(reach))
+                .param("ids", reach.ids())
                 .param("name", name)
                 .query(Long.class)
                 .single();
@@ -92,11 +91,6 @@ public class FindOrganizations {
                     .optional();
         }
         return Optional.empty();
-    }
-
-    private static Set<Long> ids(Reach reach) {
-        Set<Long> only = reach.only();
-        return only == null || only.isEmpty() ? Set.of(-1L) : only;
     }
 
     private Organization row(ResultSet rs, int rowNumber) throws SQLException {

@@ -21,6 +21,14 @@ public record Reach(@Nullable Set<Long> only) {
         return only == null;
     }
 
+    /**
+     * The ids for an SQL list, beside a parameter that says {@link #isEverything}: never empty, since {@code in ()} is no SQL;
+     * no organization has the id that then stands in.
+     */
+    public Set<Long> ids() {
+        return only == null || only.isEmpty() ? Set.of(-1L) : only;
+    }
+
     public boolean covers(long organizationId) {
         return only == null || only.contains(organizationId);
     }

@@ -1,9 +1,13 @@
 package dev.orgworks.domain.sis;
 
+import dev.orgworks.domain.audit.Actor;
+import dev.orgworks.domain.audit.AuditEntry;
+import dev.orgworks.domain.audit.RecordAudit;
 import dev.orgworks.domain.database.BinaryUuid;
 import dev.orgworks.domain.jobs.RunFinished;
 import java.sql.Timestamp;
 import java.time.InstantSource;
+import java.util.Locale;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,11 +21,15 @@ public class AdvanceImport {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final FindImports imports;
+    private final RecordAudit audit;
     private final InstantSource clock;
 
-    AdvanceImport(JdbcClient jdbc, JsonMapper json, InstantSource clock) {
+    AdvanceImport(JdbcClient jdbc, JsonMapper json, FindImports imports, RecordAudit audit, InstantSource clock) {
         this.jdbc = jdbc;
         this.json = json;
+        this.imports = imports;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -54,11 +62,22 @@ public class AdvanceImport {
     }
 
     @EventListener(condition = "#finished.type() == T(dev.orgworks.domain.sis.StartImport).JOB")
+    @Transactional(propagation = Propagation.MANDATORY)
     void finished(RunFinished finished) {
         jdbc.sql("update sis_import set state = :state, finished_at = :now where run_id = :run")
                 .param("state", finished.state().name())
                 .param("now", Timestamp.from(clock.instant()))
                 .param("run", BinaryUuid.bytes(finished.runId()))
                 .update();
+        SisImport subject = imports.byRun(finished.runId());
+        audit.record(
+                Actor.job(finished.type()),
+                new AuditEntry(
+                        subject.organizationId(),
+                        "import." + finished.state().name().toLowerCase(Locale.ROOT),
+                        "import",
+                        subject.id(),
+                        null,
+                        subject.counts()));
     }
 }

@@ -2,10 +2,14 @@ package dev.orgworks.domain.sis;
 
 import java.sql.Timestamp;
 import java.time.InstantSource;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Carries the plan out: learners, journal and the rows' marks change in the caller's one transaction, or not at all.
@@ -23,11 +27,14 @@ public class ApplyImport {
     private final JdbcClient jdbc;
     private final PlanImport plan;
     private final InstantSource clock;
+    private final TransactionTemplate savepoint;
 
-    ApplyImport(JdbcClient jdbc, PlanImport plan, InstantSource clock) {
+    ApplyImport(JdbcClient jdbc, PlanImport plan, InstantSource clock, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.plan = plan;
         this.clock = clock;
+        this.savepoint = new TransactionTemplate(transactions);
+        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     /**
@@ -51,6 +58,17 @@ public class ApplyImport {
             plan.settleLogins(subject, absent);
         }
         Scope scope = new Scope(subject, absent, range, moves);
+        try {
+            savepoint.executeWithoutResult(status -> write(scope));
+        } catch (DuplicateKeyException e) {
+            // a learner whom no row is about took a login since the plan
+            plan.settleLogins(subject, absent);
+            write(scope);
+        }
+    }
+
+    private void write(Scope scope) {
+        SisImport subject = scope.subject;
         int journaled = scope.update("""
                 insert into sis_journal (import_id, row_no, learner_id, action, version_before, version_after, login_key,
                                          external_id, login, status, import_before, updated_before, %s)
@@ -59,7 +77,7 @@ public class ApplyImport {
                 from sis_stage s join learner l on l.id = s.learner_id
                 where s.action in ('UPDATE', 'SUSPEND', 'REMOVE') and %s
                 """.formatted(RosterSql.columns(""), RosterSql.columns("l."), OPEN));
-        if (moves) {
+        if (scope.moves) {
             scope.update("""
                     update learner l join sis_stage s on s.learner_id = l.id
                     set l.login_key = null
@@ -79,25 +97,13 @@ public class ApplyImport {
 
     /** Locks the learners that the rows are about, and counts the rows whose plan they have outgrown. */
     private long lockAndCountStale(SisImport subject, RowRange range, boolean moves) {
-        return jdbc
-                .sql("""
-                        select l.id <=> s.learner_id and l.version <=> s.learner_version as fresh
-                        from sis_stage s
-                        left join learner l on l.organization_id = :organization and l.external_key = s.external_key
-                        where s.action in ('CREATE', 'UPDATE', 'SUSPEND', 'REMOVE', 'UNCHANGED') and %s
-                          and (s.action <> 'UNCHANGED' or not (l.id <=> s.learner_id and l.version <=> s.learner_version))
-                        for update
-                        """.formatted(OPEN))
-                .param("organization", subject.organizationId())
-                .param("import", subject.id())
-                .param("first", range.first())
-                .param("last", range.last())
-                .param("moves", moves)
-                .query(Boolean.class)
-                .list()
-                .stream()
-                .filter(fresh -> !fresh)
-                .count();
+        return new Scope(subject, 0, range, moves).count("""
+                select count(case when not (l.id <=> s.learner_id and l.version <=> s.learner_version) then 1 end)
+                from sis_stage s
+                left join learner l on l.organization_id = :organization and l.external_key = s.external_key
+                where s.action in ('CREATE', 'UPDATE', 'SUSPEND', 'REMOVE', 'UNCHANGED') and %s
+                for update
+                """.formatted(OPEN));
     }
 
     private static int updateLearners(Scope scope) {
@@ -153,6 +159,14 @@ public class ApplyImport {
         }
 
         int update(String sql) {
+            return statement(sql).update();
+        }
+
+        long count(String sql) {
+            return statement(sql).query(Long.class).single();
+        }
+
+        private JdbcClient.StatementSpec statement(String sql) {
             return jdbc.sql(sql)
                     .param("organization", subject.organizationId())
                     .param("import", subject.id())
@@ -160,8 +174,7 @@ public class ApplyImport {
                     .param("first", range.first())
                     .param("last", range.last())
                     .param("moves", moves)
-                    .param("now", now)
-                    .update();
+                    .param("now", now);
         }
     }
 }

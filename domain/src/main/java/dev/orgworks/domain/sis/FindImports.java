@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,12 +67,31 @@ public class FindImports {
                 .single();
     }
 
+    SisImport byRun(UUID runId) {
+        return jdbc.sql("select * from sis_import where run_id = :run")
+                .param("run", BinaryUuid.bytes(runId))
+                .query(this::row)
+                .single();
+    }
+
+    /** The first problems of an import, errors and warnings, in the order of the file. */
+    public List<PlacedProblem> firstProblems(long importId, int limit) {
+        return problems(importId, 0, List.of(RowProblem.Severity.values()), limit);
+    }
+
     /** The errors of rows behind a row, in the order of the file. */
     List<PlacedProblem> errors(long importId, long afterRow, int limit) {
+        return problems(importId, afterRow, List.of(RowProblem.Severity.ERROR), limit);
+    }
+
+    private List<PlacedProblem> problems(
+            long importId, long afterRow, List<RowProblem.Severity> severities, int limit) {
         return jdbc.sql("""
-                        select * from sis_problem where import_id = :import and row_no > :after and severity = 'ERROR'
+                        select * from sis_problem
+                        where import_id = :import and row_no > :after and severity in (:severities)
                         order by row_no, seq limit :limit
                         """)
+                .param("severities", severities.stream().map(Enum::name).toList())
                 .param("import", importId)
                 .param("after", afterRow)
                 .param("limit", limit)

@@ -1,4 +1,4 @@
 package dev.orgworks.domain.sis;
 
 /** A problem of a row, and where in the upload that row begins. */
-record PlacedProblem(Position position, RowProblem problem) {}
+public record PlacedProblem(Position position, RowProblem problem) {}

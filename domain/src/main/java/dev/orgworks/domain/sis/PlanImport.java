@@ -1,8 +1,12 @@
 package dev.orgworks.domain.sis;
 
 import dev.orgworks.domain.learners.LearnerField;
+import dev.orgworks.domain.learners.LearnerKeys;
 import dev.orgworks.domain.sis.RowProblem.Code;
 import dev.orgworks.domain.sis.RowProblem.Severity;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -26,10 +30,19 @@ public class PlanImport {
                             where p.import_id = s.import_id and p.row_no = s.row_no and p.severity = 'ERROR')
             """;
 
-    private final JdbcClient jdbc;
+    /** Rows that bring a removed learner back. */
+    private static final String REVIVING = """
+             from sis_stage s join learner l on l.id = s.learner_id
+            where s.import_id = :import and s.row_no >= :first and s.row_no <= :last and not s.applied
+              and s.action = 'UPDATE' and l.status = 'REMOVED' and %s <> 'REMOVED'
+            """.formatted(RosterSql.NEW_STATUS);
 
-    PlanImport(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final JdbcOperations batches;
+
+    PlanImport(JdbcClient jdbc, JdbcOperations batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     /** Rows of one id: all the same, then the first counts and the others are DUPLICATE; else all are REJECTED. */
@@ -95,6 +108,52 @@ public class PlanImport {
                 .param("first", range.first())
                 .param("last", range.last())
                 .update();
+        takeKeptLoginsUpAgain(subject, absent, range);
+    }
+
+    /** A removed learner gave his login's key up; if he keeps the login he needs the key again, unless another row has it. */
+    private void takeKeptLoginsUpAgain(SisImport subject, int absent, RowRange range) {
+        record Wanted(long row, String loginKey) {}
+        List<Wanted> wanted = statement(
+                        "select s.row_no, s.login_key, case when " + RosterSql.LOGIN_KEPT
+                                + " then l.login else s.login end as login" + REVIVING,
+                        subject,
+                        absent)
+                .param("first", range.first())
+                .param("last", range.last())
+                .query((rs, rowNumber) -> {
+                    String loginKey = LearnerKeys.loginKey(rs.getString("login"));
+                    return loginKey.equals(rs.getString("login_key"))
+                            ? Optional.<Wanted>empty()
+                            : Optional.of(new Wanted(rs.getLong("row_no"), loginKey));
+                })
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        batches.batchUpdate(
+                "update sis_stage set login_key = ? where import_id = ? and row_no = ?",
+                wanted,
+                wanted.size(),
+                (update, row) -> {
+                    update.setString(1, row.loginKey());
+                    update.setLong(2, subject.id());
+                    update.setLong(3, row.row());
+                });
+        statement(
+                        "update sis_stage t join (select s.row_no" + REVIVING + " and " + RosterSql.LOGIN_KEPT + """
+                          and exists (select 1 from sis_stage o
+                                      where o.import_id = s.import_id and o.login_key = s.login_key and o.row_no <> s.row_no
+                                        and (o.action is null or o.action not in ('REJECTED', 'DUPLICATE')))
+                        ) r on r.row_no = t.row_no set t.action = 'REJECTED' where t.import_id = :import
+                        """,
+                        subject,
+                        absent)
+                .param("first", range.first())
+                .param("last", range.last())
+                .update();
     }
 
     /**
@@ -109,8 +168,9 @@ public class PlanImport {
                 join learner holder on holder.organization_id = :organization and holder.login_key = s.login_key
                                    and holder.id <> coalesce(s.learner_id, 0)
                 where s.import_id = :import and not s.applied
-                  and (s.action = 'CREATE' or (s.action in ('UPDATE', 'SUSPEND') and not (%s)))
-                """.formatted(RosterSql.LOGIN_KEPT);
+                  and (s.action = 'CREATE'
+                       or (s.action in ('UPDATE', 'SUSPEND') and %s <> 'REMOVED' and (l.status = 'REMOVED' or not (%s))))
+                """.formatted(RosterSql.NEW_STATUS, RosterSql.LOGIN_KEPT);
         String freeing = """
                 select f.row_no from sis_stage f join learner fl on fl.id = f.learner_id
                 where f.import_id = :import and f.learner_id = %s and not f.applied

@@ -1,7 +1,9 @@
 package dev.orgworks.domain.sis;
 
+import dev.orgworks.domain.InvalidInputException;
+
 /** A whole upload that cannot be read as a roster; the message says what is wrong, where, and how to mend it. */
-public final class RosterRefusedException extends RuntimeException {
+public final class RosterRefusedException extends InvalidInputException {
 
     private static final long serialVersionUID = 1L;
 
@@ -24,7 +26,7 @@ public final class RosterRefusedException extends RuntimeException {
     private final Code code;
 
     public RosterRefusedException(Code code, String message) {
-        super(message);
+        super("file", code.name(), message);
         this.code = code;
     }
 

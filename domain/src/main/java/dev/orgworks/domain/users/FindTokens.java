@@ -74,10 +74,7 @@ public class FindTokens {
     }
 
     private JdbcClient.StatementSpec within(String sql, Reach reach) {
-        Set<Long> only = reach.only();
-        return jdbc.sql(sql)
-                .param("everything", reach.isEverything())
-                .param("ids", only == null || only.isEmpty() ? Set.of(-1L) : only);
+        return jdbc.sql(sql).param("everything", reach.isEverything()).param("ids", reach.ids());
     }
 
     private static AccessToken row(ResultSet rs, int rowNumber) throws SQLException {

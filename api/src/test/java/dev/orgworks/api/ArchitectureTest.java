@@ -1,0 +1,74 @@
+package dev.orgworks.api;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import dev.orgworks.api.http.Open;
+import dev.orgworks.api.http.Requires;
+import dev.orgworks.domain.testing.HouseRules;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.orgworks.api";
+
+    @Test
+    void everyClassKeepsTheHouseRules() {
+        HouseRules.check(ROOT);
+    }
+
+    @Test
+    void everyFeatureUsesOnlyWhatItsSignboardSays() {
+        HouseRules.checkDependencies(
+                ROOT,
+                Map.of(
+                        "http", Set.of(),
+                        "start", Set.of(),
+                        "health", Set.of("http"),
+                        "users", Set.of("http"),
+                        "organizations", Set.of("http"),
+                        "learners", Set.of("http"),
+                        "jobs", Set.of("http"),
+                        "sis", Set.of("http", "jobs")));
+    }
+
+    @Test
+    void controllersArePackagePrivate() {
+        classes()
+                .that()
+                .areAnnotatedWith(RestController.class)
+                .should()
+                .bePackagePrivate()
+                .check(HouseRules.classesOf(ROOT));
+    }
+
+    @Test
+    void everyRouteSaysWhomItAnswers() {
+        methods()
+                .that()
+                .areMetaAnnotatedWith(RequestMapping.class)
+                .should()
+                .beAnnotatedWith(Requires.class)
+                .orShould()
+                .beAnnotatedWith(Open.class)
+                .check(HouseRules.classesOf(ROOT));
+    }
+
+    @Test
+    void theApiKnowsNeitherBatchNorQuartz() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework.batch..",
+                        "org.quartz..",
+                        "dev.orgworks.jobs..",
+                        "dev.orgworks.scheduler..")
+                .check(HouseRules.classesOf(ROOT));
+    }
+}

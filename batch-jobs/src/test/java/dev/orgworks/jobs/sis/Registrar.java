@@ -1,0 +1,148 @@
+package dev.orgworks.jobs.sis;
+
+import dev.orgworks.domain.database.BinaryUuid;
+import dev.orgworks.domain.learners.ChangeLearner;
+import dev.orgworks.domain.learners.FindLearners;
+import dev.orgworks.domain.learners.Learner;
+import dev.orgworks.domain.learners.LearnerChange;
+import dev.orgworks.domain.learners.LearnerField;
+import dev.orgworks.domain.organizations.CreateOrganization;
+import dev.orgworks.domain.organizations.NewOrganization;
+import dev.orgworks.domain.organizations.Organization.Plan;
+import dev.orgworks.domain.organizations.Organization.Status;
+import dev.orgworks.domain.organizations.Organization.Tier;
+import dev.orgworks.domain.sis.FindImports;
+import dev.orgworks.domain.sis.SisImport;
+import dev.orgworks.domain.sis.StartImport;
+import dev.orgworks.domain.sis.Uploads;
+import dev.orgworks.jobs.Worker;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Uploads rosters, edits learners by hand, and looks what came of it. */
+@Component
+class Registrar {
+
+    static final String HEADER = "user_id,login_id,first_name,last_name,email,status\n";
+
+    private final CreateOrganization organizations;
+    private final Uploads uploads;
+    private final StartImport start;
+    private final FindImports imports;
+    private final Worker worker;
+    private final FindLearners learners;
+    private final ChangeLearner change;
+    private final JdbcClient jdbc;
+
+    Registrar(
+            CreateOrganization organizations,
+            Uploads uploads,
+            StartImport start,
+            FindImports imports,
+            Worker worker,
+            FindLearners learners,
+            ChangeLearner change,
+            JdbcClient jdbc) {
+        this.organizations = organizations;
+        this.uploads = uploads;
+        this.start = start;
+        this.imports = imports;
+        this.worker = worker;
+        this.learners = learners;
+        this.change = change;
+        this.jdbc = jdbc;
+    }
+
+    long organization() {
+        return organizations
+                .create(
+                        Worker.SOMEBODY,
+                        new NewOrganization(
+                                "School " + BinaryUuid.next(),
+                                null,
+                                null,
+                                null,
+                                Tier.STANDARD,
+                                Plan.FREE,
+                                Status.ACTIVE,
+                                ZoneOffset.UTC,
+                                Map.of()))
+                .id();
+    }
+
+    SisImport upload(long organization, byte[] csv) {
+        return start.start(Worker.SOMEBODY, organization, "roster.csv", uploads.store(new ByteArrayInputStream(csv)));
+    }
+
+    /** Uploads a roster and carries the import out. */
+    SisImport imports(long organization, byte[] csv) {
+        SisImport subject = upload(organization, csv);
+        worker.execute(subject.runId());
+        return imports.byId(subject.id());
+    }
+
+    /** Uploads these rows below {@link #HEADER}. */
+    SisImport imports(long organization, String... rows) {
+        return importsText(organization, HEADER + String.join("\n", rows) + "\n");
+    }
+
+    SisImport importsText(long organization, String csv) {
+        return imports(organization, csv.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Learner learner(long organization, String externalId) {
+        return learners.byExternalId(organization, externalId).orElseThrow();
+    }
+
+    void edits(long organization, String externalId, Map<LearnerField, String> fields) {
+        change.change(
+                Worker.SOMEBODY,
+                organization,
+                new LearnerChange(null, externalId, LearnerChange.Act.EDIT, fields, null));
+    }
+
+    void acts(long organization, String externalId, LearnerChange.Act act) {
+        change.change(Worker.SOMEBODY, organization, new LearnerChange(null, externalId, act, Map.of(), null));
+    }
+
+    /** Every column of every learner of the organization. */
+    List<Map<String, Object>> rows(long organization) {
+        return jdbc.sql("select * from learner where organization_id = :organization order by external_key")
+                .param("organization", organization)
+                .query()
+                .listOfRows();
+    }
+
+    /** The logins that are in use, as {@code id=login}. */
+    List<String> logins(long organization) {
+        return jdbc.sql("""
+                        select concat(external_id, '=', login, if(login_key is null, ' (free)', '')) from learner
+                        where organization_id = :organization order by external_key
+                        """)
+                .param("organization", organization)
+                .query(String.class)
+                .list();
+    }
+
+    /** What the import does with each row, as {@code row:ACTION}, with the problems of the row. */
+    List<String> outcomes(SisImport subject) {
+        return jdbc.sql("""
+                        select concat(s.row_no, ':', s.action,
+                                      coalesce((select concat(' ', group_concat(p.code order by p.seq separator ' ')) from sis_problem p
+                                                where p.import_id = s.import_id and p.row_no = s.row_no), ''))
+                        from sis_stage s where s.import_id = :import order by s.row_no
+                        """).param("import", subject.id()).query(String.class).list();
+    }
+
+    List<Map<String, Object>> journal(SisImport subject) {
+        return jdbc.sql("select * from sis_journal where import_id = :import order by row_no")
+                .param("import", subject.id())
+                .query()
+                .listOfRows();
+    }
+}

@@ -1,0 +1,209 @@
+package dev.orgworks.jobs.sis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgworks.domain.jobs.CancelRun;
+import dev.orgworks.domain.learners.LearnerChange.Act;
+import dev.orgworks.domain.learners.LearnerField;
+import dev.orgworks.domain.sis.AdvanceImport;
+import dev.orgworks.domain.sis.CountImport;
+import dev.orgworks.domain.sis.FindImports;
+import dev.orgworks.domain.sis.RosterRow;
+import dev.orgworks.domain.sis.SisImport;
+import dev.orgworks.domain.sis.StageRows;
+import dev.orgworks.domain.sis.Uploads;
+import dev.orgworks.jobs.JobsTest;
+import dev.orgworks.jobs.Worker;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Learners that change between the plan and its application. */
+@JobsTest
+class StalePlanTest {
+
+    /** The acts of an import, one at a time. */
+    record Acts(
+            FindImports imports,
+            Uploads uploads,
+            AdvanceImport advance,
+            StageRows rows,
+            PlanRoster plan,
+            ApplyRoster apply,
+            CountImport count) {}
+
+    private final Registrar registrar;
+    private final Worker worker;
+    private final CancelRun cancel;
+    private final TransactionTemplate transaction;
+    private final Acts acts;
+    private long school;
+
+    @Autowired
+    StalePlanTest(
+            Registrar registrar,
+            Worker worker,
+            CancelRun cancel,
+            TransactionTemplate transaction,
+            FindImports imports,
+            Uploads uploads,
+            AdvanceImport advance,
+            StageRows rows,
+            PlanRoster plan,
+            ApplyRoster apply,
+            CountImport count) {
+        this.registrar = registrar;
+        this.worker = worker;
+        this.cancel = cancel;
+        this.transaction = transaction;
+        this.acts = new Acts(imports, uploads, advance, rows, plan, apply, count);
+    }
+
+    @BeforeEach
+    void three_learners() {
+        school = registrar.organization();
+        registrar.imports(school, "A1,ann,Ann,,,active", "B1,bob,Bob,,,active", "C1,cid,Cid,,,active");
+    }
+
+    @Test
+    void a_field_edited_meanwhile_is_kept_and_the_edit_is_what_the_journal_remembers() throws IOException {
+        SisImport planned = planned("A1,ann,Anna,Lee,,active", "B1,bob,Robert,,,active");
+        registrar.edits(school, "A1", Map.of(LearnerField.FIRST_NAME, "Annie"));
+
+        applied(planned);
+
+        assertThat(registrar.learner(school, "A1").firstName()).isEqualTo("Annie");
+        assertThat(registrar.learner(school, "A1").lastName()).isEqualTo("Lee");
+        assertThat(registrar.learner(school, "B1").firstName()).isEqualTo("Robert");
+        assertThat(registrar.journal(planned).get(0))
+                .containsEntry("first_name", "Annie")
+                .containsEntry("version_before", 2L)
+                .containsEntry("version_after", 3L);
+    }
+
+    @Test
+    void what_was_unchanged_when_planned_is_compared_again() throws IOException {
+        SisImport planned = planned("A1,ann,Ann,,,active");
+        assertThat(registrar.outcomes(planned)).containsExactly("1:UNCHANGED");
+        registrar.edits(school, "A1", Map.of(LearnerField.FIRST_NAME, "Annie"));
+        registrar.acts(school, "A1", Act.RELEASE);
+
+        applied(planned);
+
+        assertThat(registrar.outcomes(planned)).containsExactly("1:UPDATE");
+        assertThat(registrar.learner(school, "A1").firstName()).isEqualTo("Ann");
+    }
+
+    @Test
+    void a_login_taken_meanwhile_rejects_the_row() throws IOException {
+        SisImport planned = planned("A1,new,Anna,,,active", "N1,fresh,,,,active");
+        registrar.edits(school, "B1", Map.of(LearnerField.LOGIN, "new"));
+        registrar.edits(school, "A1", Map.of(LearnerField.LAST_NAME, "Lee"));
+
+        applied(planned);
+
+        assertThat(registrar.outcomes(planned)).containsExactly("1:REJECTED LOGIN_TAKEN", "2:CREATE");
+        assertThat(registrar.learner(school, "A1").firstName()).isEqualTo("Ann");
+    }
+
+    @Test
+    void a_login_taken_meanwhile_by_a_learner_outside_the_file_rejects_the_row() throws IOException {
+        SisImport planned = planned("A1,new,Anna,,,active", "N1,fresh,,,,active");
+        registrar.edits(school, "B1", Map.of(LearnerField.LOGIN, "new"));
+        registrar.edits(school, "C1", Map.of(LearnerField.LOGIN, "fresh"));
+
+        applied(planned);
+
+        assertThat(registrar.outcomes(planned)).containsExactly("1:REJECTED LOGIN_TAKEN", "2:REJECTED LOGIN_TAKEN");
+    }
+
+    @Test
+    void a_learner_made_meanwhile_is_updated_and_not_made_twice() throws IOException {
+        SisImport planned = planned("N1,new,Nora,,,active");
+        cancel.cancel(Worker.SOMEBODY, worker.run(planned.runId()));
+        registrar.imports(school, "N1,new,Norah,,,active");
+
+        applied(planned);
+
+        assertThat(registrar.outcomes(planned)).containsExactly("1:UPDATE");
+        assertThat(registrar.learner(school, "N1").firstName()).isEqualTo("Nora");
+    }
+
+    @Test
+    void a_move_that_shows_only_when_applied_is_made_nevertheless() throws IOException {
+        SisImport planned = planned("A1,new,Anna,,,active", "B1,bob,,,,deleted");
+        List<Unit> units = units(planned);
+        each(planned, units.subList(0, 1), acts.apply()::run);
+        registrar.edits(school, "B1", Map.of(LearnerField.LOGIN, "new"));
+        registrar.edits(school, "A1", Map.of(LearnerField.LAST_NAME, "Lee"));
+
+        each(planned, units.subList(1, units.size()), acts.apply()::run);
+
+        proved(planned);
+        assertThat(registrar.outcomes(planned)).containsExactly("1:UPDATE", "2:REMOVE");
+        assertThat(registrar.logins(school)).containsExactly("A1=new", "B1=new (free)", "C1=cid");
+    }
+
+    @Test
+    void whoever_keeps_his_login_no_more_when_he_comes_back_has_the_login_of_the_file() throws IOException {
+        registrar.edits(school, "A1", Map.of(LearnerField.LOGIN, "anna"));
+        registrar.imports(school, "A1,ann,,,,deleted");
+        SisImport planned = planned("A1,annie,,,,active");
+        registrar.acts(school, "A1", Act.RELEASE);
+
+        applied(planned);
+        cancel.cancel(Worker.SOMEBODY, worker.run(planned.runId()));
+        var next = registrar.imports(school, "N1,annie,,,,active", "N2,anna,,,,active");
+
+        assertThat(registrar.outcomes(next)).containsExactly("1:REJECTED LOGIN_TAKEN", "2:CREATE");
+    }
+
+    private SisImport planned(String... rows) throws IOException {
+        byte[] csv = (Registrar.HEADER + String.join("\n", rows)).getBytes(StandardCharsets.UTF_8);
+        SisImport uploaded = registrar.upload(school, csv);
+        transaction.executeWithoutResult(
+                status -> acts.advance().inspected(uploaded.id(), acts.uploads().inspect(uploaded)));
+        SisImport inspected = acts.imports().byId(uploaded.id());
+        List<RosterRow> read = new ArrayList<>();
+        try (var reader = acts.uploads().read(inspected, null)) {
+            for (RosterRow row = reader.next(); row != null; row = reader.next()) {
+                read.add(row);
+            }
+        }
+        transaction.executeWithoutResult(status -> {
+            acts.rows().stage(inspected.id(), read);
+            acts.advance().staged(inspected.id(), read.size(), 0);
+        });
+        each(inspected, units(inspected), acts.plan()::run);
+        return acts.imports().byId(inspected.id());
+    }
+
+    private void applied(SisImport planned) {
+        each(planned, units(planned), acts.apply()::run);
+        proved(planned);
+    }
+
+    private List<Unit> units(SisImport subject) {
+        return Unit.of(acts.imports().byId(subject.id()).counts().rows(), 1_000);
+    }
+
+    /** As a step does it: each unit in a transaction of its own. */
+    private void each(SisImport subject, List<Unit> units, BiConsumer<Unit, SisImport> act) {
+        for (Unit unit : units) {
+            transaction.executeWithoutResult(
+                    status -> act.accept(unit, acts.imports().byId(subject.id())));
+        }
+    }
+
+    private void proved(SisImport subject) {
+        transaction.executeWithoutResult(status -> acts.count()
+                .prove(acts.imports().byId(subject.id()), acts.count().count(subject.id())));
+    }
+}
