@@ -1,5 +1,6 @@
 package dev.orgworks.api.http;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.orgworks.domain.InvalidInputException;
 import dev.orgworks.domain.InvalidInputException.Detail;
 import jakarta.validation.Validator;
@@ -117,6 +118,10 @@ class StrictBodies extends JacksonJsonHttpMessageConverter {
                                         .getSimpleName()),
                                 where + " " + violation.getMessage())));
             }
+        }
+        JsonIgnoreProperties ignored = type.getRawClass().getAnnotation(JsonIgnoreProperties.class);
+        if (ignored != null && ignored.ignoreUnknown()) {
+            return;
         }
         List<String> known =
                 Arrays.stream(fields).map(RecordComponent::getName).sorted().toList();

@@ -63,6 +63,14 @@ class OrganizationsTest extends ApiTest {
     }
 
     @Test
+    void fieldsOfOtherContractsArePassedOver() {
+        Answer made = admin.post("/api/organizations", "{\"name\": \"Plain\", \"colour\": \"red\"}")
+                .expect(201);
+
+        assertThat(made.at("/data").has("colour")).isFalse();
+    }
+
+    @Test
     void aTakenSlugIsAConflictThatLeavesNothingBehind() {
         String slug = "s-" + UUID.randomUUID();
         String request = UUID.randomUUID().toString();
@@ -110,7 +118,6 @@ class OrganizationsTest extends ApiTest {
                     timeZone | "Mars/Olympus"
                     settings | "text"
                     settings | []
-                    colour   | "red"
                     """)
     void aValueOfTheWrongTypeIsRefusedByItsName(String field, String value) {
         String body = "name".equals(field)

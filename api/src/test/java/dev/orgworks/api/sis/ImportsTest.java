@@ -67,6 +67,7 @@ class ImportsTest extends ApiTest {
                             .text("/code"))
                     .isEqualTo("NOT_READ_YET");
         });
+        finished(admin.get(tenant.path() + "/sis/import").text("/data/0/jobId"));
         assertThat(audit(request))
                 .extracting(AuditRow::action)
                 .containsExactlyInAnyOrder("import.started", "job.enqueued");
