@@ -7,9 +7,12 @@ import dev.orgworks.domain.jobs.FinishRun;
 import dev.orgworks.jobs.engine.Drain;
 import dev.orgworks.jobs.engine.LaunchRun;
 import dev.orgworks.jobs.engine.LaunchRun.Attempt;
+import dev.orgworks.jobs.engine.LaunchRun.Ending;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,17 @@ class ExecuteRun {
     private static final Logger LOG = LoggerFactory.getLogger(ExecuteRun.class);
     private static final int ATTEMPTS = 5;
 
+    /** A run on a thread of this node; two of one run are two. */
+    private static final class Execution {
+
+        private final UUID runId;
+
+        Execution(UUID runId) {
+            this.runId = runId;
+        }
+    }
+
+    private final Set<Execution> executions = ConcurrentHashMap.newKeySet();
     private final ClaimRun claims;
     private final LaunchRun launch;
     private final FinishRun finish;
@@ -42,21 +56,33 @@ class ExecuteRun {
     /**
      * Executes a run, if it is its turn.
      *
-     * @param recovering whether Quartz gives it to this node since the one that had it died
+     * @param recovering whether this node gets it since the one that had it died or lost it
      */
     void execute(UUID runId, String node, boolean recovering) {
         if (drain.isDraining()) {
             return;
         }
-        Optional<Claim> claim = recovering ? claims.takeOver(runId, node) : Optional.empty();
-        claim.or(() -> claims.claim(runId, node)).ifPresent(this::carryOut);
+        Execution execution = new Execution(runId);
+        executions.add(execution);
+        drain.begin(execution);
+        try {
+            Optional<Claim> claim = recovering ? claims.takeOver(runId, node) : Optional.empty();
+            claim.or(() -> claims.claim(runId, node)).ifPresent(this::carryOut);
+        } finally {
+            drain.end(execution);
+            executions.remove(execution);
+        }
+    }
+
+    /** Whether a thread of this node has the run. */
+    boolean executes(UUID runId) {
+        return executions.stream().anyMatch(execution -> execution.runId.equals(runId));
     }
 
     private void carryOut(Claim claim) {
         MDC.put("run", claim.runId().toString());
-        drain.begin(claim);
         try {
-            Attempt attempt = launch.launch(claim);
+            Attempt attempt = attempt(claim);
             switch (attempt.ending()) {
                 case COMPLETED -> finish.completed(claim);
                 case STOPPED ->
@@ -64,8 +90,15 @@ class ExecuteRun {
                 case FAILED -> failed(claim, attempt.failure());
             }
         } finally {
-            drain.end(claim);
             MDC.remove("run");
+        }
+    }
+
+    private Attempt attempt(Claim claim) {
+        try {
+            return launch.launch(claim);
+        } catch (RuntimeException e) {
+            return new Attempt(Ending.FAILED, e);
         }
     }
 

@@ -18,6 +18,9 @@ final class QuartzKeys {
     /** The key of a trigger's data map under which the run's id stands. */
     static final String RUN_ID = "runId";
 
+    /** The key under which stands whether the run is to be taken over, {@code true} or {@code false}. */
+    static final String TAKE_OVER = "takeOver";
+
     /** The group of the triggers of runs. */
     static final String RUNS = "runs";
 

@@ -18,9 +18,11 @@ class RunJob implements Job {
 
     @Override
     public void execute(JobExecutionContext context) {
-        UUID runId = UUID.fromString(context.getMergedJobDataMap().getString(QuartzKeys.RUN_ID));
+        var data = context.getMergedJobDataMap();
+        UUID runId = UUID.fromString(data.getString(QuartzKeys.RUN_ID));
+        boolean takeOver = context.isRecovering() || Boolean.parseBoolean(data.getString(QuartzKeys.TAKE_OVER));
         try {
-            execute.execute(runId, context.getScheduler().getSchedulerInstanceId(), context.isRecovering());
+            execute.execute(runId, context.getScheduler().getSchedulerInstanceId(), takeOver);
         } catch (SchedulerException e) {
             throw new IllegalStateException("The scheduler has no instance id", e);
         }

@@ -46,17 +46,27 @@ class TriggerRun {
 
     /** Makes the run's trigger, unless it has one, and wakes this node's scheduler. */
     void trigger(UUID runId) {
-        alone.executeWithoutResult(status -> schedule(runId));
+        hand(runId, false);
+    }
+
+    /** As {@link #trigger}, for a run that is running by its state, but on no thread of any node. */
+    void takeOver(UUID runId) {
+        hand(runId, true);
+    }
+
+    private void hand(UUID runId, boolean takeOver) {
+        alone.executeWithoutResult(status -> schedule(runId, takeOver));
         // Quartz woke up before the commit above, saw nothing and went to sleep again
         alone.executeWithoutResult(status -> wake());
     }
 
-    private void schedule(UUID runId) {
+    private void schedule(UUID runId, boolean takeOver) {
         try {
             scheduler.scheduleJob(TriggerBuilder.newTrigger()
                     .withIdentity(QuartzKeys.trigger(runId))
                     .forJob(QuartzKeys.RUN)
                     .usingJobData(QuartzKeys.RUN_ID, runId.toString())
+                    .usingJobData(QuartzKeys.TAKE_OVER, String.valueOf(takeOver))
                     .startNow()
                     .build());
         } catch (ObjectAlreadyExistsException e) {
