@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -197,7 +198,7 @@ class TakeoverTest {
         return run;
     }
 
-    private List<Map<String, Object>> executions(String table, UUID run) {
+    private List<Map<String, @Nullable Object>> executions(String table, UUID run) {
         return jdbc.sql("""
                         select e.STATUS, e.EXIT_CODE, if(e.VERSION >= 1000, 'yes', 'no') as FAR from %s e
                         join BATCH_JOB_EXECUTION_PARAMS p on p.JOB_EXECUTION_ID = e.JOB_EXECUTION_ID

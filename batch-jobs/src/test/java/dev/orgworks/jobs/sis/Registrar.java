@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -111,7 +112,7 @@ class Registrar {
     }
 
     /** Every column of every learner of the organization. */
-    List<Map<String, Object>> rows(long organization) {
+    List<Map<String, @Nullable Object>> rows(long organization) {
         return jdbc.sql("select * from learner where organization_id = :organization order by external_key")
                 .param("organization", organization)
                 .query()
@@ -139,7 +140,7 @@ class Registrar {
                         """).param("import", subject.id()).query(String.class).list();
     }
 
-    List<Map<String, Object>> journal(SisImport subject) {
+    List<Map<String, @Nullable Object>> journal(SisImport subject) {
         return jdbc.sql("select * from sis_journal where import_id = :import order by row_no")
                 .param("import", subject.id())
                 .query()
