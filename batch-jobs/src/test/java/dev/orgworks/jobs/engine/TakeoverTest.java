@@ -198,6 +198,7 @@ class TakeoverTest {
         return run;
     }
 
+    @SuppressWarnings("NullAway") // only newer JDKs see that listOfRows may hold nulls
     private List<Map<String, @Nullable Object>> executions(String table, UUID run) {
         return jdbc.sql("""
                         select e.STATUS, e.EXIT_CODE, if(e.VERSION >= 1000, 'yes', 'no') as FAR from %s e

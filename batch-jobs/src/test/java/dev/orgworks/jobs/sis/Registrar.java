@@ -112,6 +112,7 @@ class Registrar {
     }
 
     /** Every column of every learner of the organization. */
+    @SuppressWarnings("NullAway") // only newer JDKs see that listOfRows may hold nulls
     List<Map<String, @Nullable Object>> rows(long organization) {
         return jdbc.sql("select * from learner where organization_id = :organization order by external_key")
                 .param("organization", organization)
@@ -140,6 +141,7 @@ class Registrar {
                         """).param("import", subject.id()).query(String.class).list();
     }
 
+    @SuppressWarnings("NullAway") // only newer JDKs see that listOfRows may hold nulls
     List<Map<String, @Nullable Object>> journal(SisImport subject) {
         return jdbc.sql("select * from sis_journal where import_id = :import order by row_no")
                 .param("import", subject.id())
