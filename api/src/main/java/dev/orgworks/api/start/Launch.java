@@ -27,6 +27,7 @@ public final class Launch {
 
     private final Map<String, String> environment;
     private final Class<?> application;
+    private final Opened opened = Opened.untilTheEnd();
 
     /** @param environment the process's environment variables */
     public Launch(Class<?> application, Map<String, String> environment) {
@@ -41,7 +42,7 @@ public final class Launch {
         } catch (StartRefusedException | DatabaseStartException e) {
             refuse(e.getMessage());
         } catch (IOException e) {
-            refuse("The data folder cannot be used: " + e);
+            refuse("The data folder cannot be used (" + e + "); check its permissions and free space");
         }
     }
 
@@ -50,12 +51,12 @@ public final class Launch {
         checkPort(port);
         String url = environment.get("ORGWORKS_DATASOURCE_URL");
         boolean embedded = url == null || url.isBlank();
-        DataFolder folder = DataFolder.take(
-                Path.of(environment.getOrDefault("ORGWORKS_HOME", "var"))
-                        .toAbsolutePath()
-                        .normalize(),
-                embedded);
+        DataFolder folder = DataFolder.take(home(), embedded);
+        opened.add(folder);
+        opened.add(Opened::endChildren);
         SpringApplication spring = new SpringApplication(application);
+        spring.setRegisterShutdownHook(false);
+        spring.addInitializers(opened::add);
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", port);
         properties.put("orgworks.home", folder.path().toString());
@@ -66,8 +67,7 @@ public final class Launch {
                     "Starting the embedded database in " + folder.path().resolve("database"));
             EmbeddedDatabase database = EmbeddedDatabase.start(
                     folder.path().resolve("server"), folder.path().resolve("database"), Durability.FULL);
-            // runs when the application context is closed, after the last chunk has been committed
-            SpringApplication.getShutdownHandlers().add(database::close);
+            opened.add(database);
             useDatabase(properties, database.url(), database.username(), database.password());
             newToken = adminToken(folder, properties);
         } else {
@@ -81,10 +81,14 @@ public final class Launch {
         try {
             spring.run(arguments);
         } catch (RuntimeException e) {
-            refusePortInUse(e, port);
-            throw e;
+            throw refusal(e, port);
         }
         welcome(port, folder, newToken);
+    }
+
+    private Path home() {
+        String given = environment.getOrDefault("ORGWORKS_HOME", "");
+        return Path.of(given.isBlank() ? "var" : given).toAbsolutePath().normalize();
     }
 
     private int port() {
@@ -101,18 +105,24 @@ public final class Launch {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(port));
         } catch (IOException e) {
-            throw new StartRefusedException(
-                    "Port " + port + " is in use; stop what listens there, or choose another in PORT");
+            throw new StartRefusedException(portInUse(port));
         }
     }
 
-    private static void refusePortInUse(Throwable failure, int port) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof PortInUseException) {
-                throw new StartRefusedException(
-                        "Port " + port + " is in use; stop what listens there, or choose another in PORT");
-            }
+    /** In the operator's words; Spring Boot has logged the whole story by now. */
+    private static StartRefusedException refusal(Throwable failure, int port) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof PortInUseException)) {
+            cause = cause.getCause();
         }
+        return new StartRefusedException(
+                cause instanceof PortInUseException
+                        ? portInUse(port)
+                        : String.valueOf(cause).lines().findFirst().orElse("") + "; the log above has the whole story");
+    }
+
+    private static String portInUse(int port) {
+        return "Port " + port + " is in use; stop what listens there, or choose another in PORT";
     }
 
     private static void useDatabase(Map<String, Object> properties, String url, String username, String password) {
@@ -139,8 +149,10 @@ public final class Launch {
                 + " (kept in " + folder.path().resolve(ADMIN_TOKEN) + ")"));
     }
 
-    private static void refuse(@Nullable String message) {
-        System.err.println("Orgworks cannot start: " + message);
+    private void refuse(@Nullable String message) {
+        if (!opened.isEnding()) {
+            System.err.println("Orgworks cannot start: " + message);
+        }
         System.exit(1);
     }
 }
