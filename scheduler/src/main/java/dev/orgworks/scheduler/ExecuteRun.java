@@ -8,6 +8,7 @@ import dev.orgworks.jobs.engine.Drain;
 import dev.orgworks.jobs.engine.LaunchRun;
 import dev.orgworks.jobs.engine.LaunchRun.Attempt;
 import dev.orgworks.jobs.engine.LaunchRun.Ending;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -107,18 +109,26 @@ class ExecuteRun {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String message = root.getMessage() == null ? root.toString() : root.getMessage();
+        String message = forPeople(root);
         if (root instanceof InvalidInputException) {
             LOG.info("Run {} cannot work on what it was given: {}", claim.runId(), message);
             finish.failed(claim, message);
         } else if (isTransient(failure) && claim.attempt() < ATTEMPTS) {
             Duration delay = Duration.ofSeconds(1L << claim.attempt());
-            LOG.warn("Run {} is tried again in {} s: {}", claim.runId(), delay.toSeconds(), message);
+            LOG.warn("Run {} is tried again in {} s", claim.runId(), delay.toSeconds(), failure);
             finish.requeued(claim, delay, message);
         } else {
             LOG.error("Run {} failed and waits for somebody to restart it", claim.runId(), failure);
             finish.failed(claim, message);
         }
+    }
+
+    /** The reason as the run shows it; what a database says of its tables stays in the log. */
+    private static String forPeople(Throwable root) {
+        if (root instanceof SQLException || root instanceof DataAccessException) {
+            return "The database did not do its part; the server's log says more about this run";
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 
     /** Whether the same work may well succeed later: a deadlock, a lost connection, a key that was taken in between. */

@@ -6,7 +6,11 @@ import org.springframework.util.unit.DataSize;
 public class UploadTooLargeException extends RuntimeException {
 
     public UploadTooLargeException(long limitBytes) {
-        super("The file is larger than " + DataSize.ofBytes(limitBytes).toMegabytes()
-                + " MB; split it, or have the setting orgworks.sis.max-upload-size raised");
+        super("The file is larger than " + readable(DataSize.ofBytes(limitBytes))
+                + "; split it, or have the setting orgworks.sis.max-upload-size raised");
+    }
+
+    private static String readable(DataSize size) {
+        return size.toMegabytes() > 0 ? size.toMegabytes() + " MB" : size.toBytes() + " bytes";
     }
 }
