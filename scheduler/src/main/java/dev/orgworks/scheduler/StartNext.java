@@ -24,7 +24,7 @@ class StartNext {
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void afterCommit(RunFinished finished) {
         if (finished.exclusiveKey() != null) {
-            next(finished.exclusiveKey()).ifPresent(trigger::trigger);
+            next(finished.exclusiveKey()).ifPresent(trigger::soon);
         }
     }
 

@@ -2,12 +2,16 @@ package dev.orgworks.scheduler;
 
 import dev.orgworks.domain.jobs.RunEnqueued;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -22,12 +26,17 @@ import org.springframework.transaction.support.TransactionTemplate;
  * with it. What a crash in between leaves without a trigger, {@link SweepQueue} finds.
  */
 @Component
-class TriggerRun {
+class TriggerRun implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(TriggerRun.class);
 
     private final Scheduler scheduler;
     private final TransactionTemplate alone;
+    private final ExecutorService handingOver = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "hand-over");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     TriggerRun(Scheduler scheduler, PlatformTransactionManager transactions) {
         this.scheduler = scheduler;
@@ -37,11 +46,32 @@ class TriggerRun {
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void afterCommit(RunEnqueued enqueued) {
+        soon(enqueued.runId());
+    }
+
+    /**
+     * Triggers the run on a thread of its own: right after a commit the caller still holds its connection, and callers that
+     * each hold one while they wait for a second would empty the pool together.
+     */
+    void soon(UUID runId) {
         try {
-            trigger(enqueued.runId());
-        } catch (RuntimeException e) {
-            LOG.warn("Run {} starts only when the queue is swept, since handing it over failed", enqueued.runId(), e);
+            handingOver.execute(() -> handOver(runId));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("This node is about to go; the run {} is left to the sweeper", runId, e);
         }
+    }
+
+    private void handOver(UUID runId) {
+        try {
+            trigger(runId);
+        } catch (RuntimeException e) {
+            LOG.warn("Run {} starts only when the queue is swept, since handing it over failed", runId, e);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        handingOver.shutdown();
     }
 
     /** Makes the run's trigger, unless it has one, and wakes this node's scheduler. */

@@ -68,7 +68,7 @@ class ConcurrentStartsTest {
 
     @Test
     void many_runs_that_start_at_once_all_start() {
-        List<UUID> runs = IntStream.range(0, 24)
+        List<UUID> runs = IntStream.range(0, 10)
                 .mapToObj(i -> scripted.enqueue(2, ScriptedJob.NOTHING))
                 .toList();
 
