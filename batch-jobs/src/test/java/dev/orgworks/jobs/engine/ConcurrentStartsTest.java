@@ -52,14 +52,17 @@ class ConcurrentStartsTest {
 
         var together = new CyclicBarrier(2);
         List<CompletableFuture<Boolean>> restarts = IntStream.range(0, 2)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
-                    try {
-                        together.await(20, TimeUnit.SECONDS);
-                        return start(claim) == BatchStatus.COMPLETED;
-                    } catch (Exception refused) {
-                        return false;
-                    }
-                }))
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                together.await(20, TimeUnit.SECONDS);
+                                return start(claim) == BatchStatus.COMPLETED;
+                            } catch (Exception refused) {
+                                return false;
+                            }
+                        },
+                        // the common pool may have a single thread, and then nobody meets at the barrier
+                        command -> new Thread(command).start()))
                 .toList();
 
         assertThat(restarts.stream().filter(CompletableFuture::join)).hasSize(1);
