@@ -1,7 +1,9 @@
 package dev.orgworks.api.sis;
 
 import dev.orgworks.domain.learners.LearnerField;
+import dev.orgworks.domain.sis.ColumnMapping;
 import dev.orgworks.domain.sis.ImportCounts;
+import dev.orgworks.domain.sis.ImportOptions;
 import dev.orgworks.domain.sis.ImportState;
 import dev.orgworks.domain.sis.PlacedProblem;
 import dev.orgworks.domain.sis.RosterColumn;
@@ -11,6 +13,9 @@ import dev.orgworks.domain.sis.RowProblem;
 import dev.orgworks.domain.sis.SisImport;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * An import as the API shows it.
  *
  * @param phase where it stands
+ * @param options what the uploader asked for
  * @param encoding how the bytes are text; null until the file was inspected, like what follows
  * @param error why the import failed; null unless it did
  * @param problems the first problems of rows; null in lists
@@ -31,6 +37,7 @@ record ImportView(
         String fileName,
         long sizeBytes,
         String sha256,
+        Options options,
         @Nullable Encoding encoding,
         @Nullable String delimiter,
         @Nullable List<Column> mapping,
@@ -49,6 +56,40 @@ record ImportView(
      * @param confidence from 0 (a guess) to 1 (certain)
      */
     record Encoding(String name, String foundBy, double confidence) {}
+
+    /**
+     * What the uploader asked for.
+     *
+     * @param changeThresholdPercent null: the setting, like the other threshold
+     * @param mapping his own mapping, with null for the columns to ignore; null when he gave none
+     */
+    record Options(
+            String mode,
+            boolean dryRun,
+            String onMissing,
+            @Nullable Integer changeThresholdPercent,
+            @Nullable Long changeThresholdCount,
+            boolean overrideManualEdits,
+            @Nullable Map<String, @Nullable String> mapping) {
+
+        static Options of(ImportOptions options) {
+            return new Options(
+                    options.mode().name().toLowerCase(Locale.ROOT),
+                    options.dryRun(),
+                    options.onMissing().name().toLowerCase(Locale.ROOT),
+                    options.changeThresholdPercent(),
+                    options.changeThresholdCount(),
+                    options.overrideManualEdits(),
+                    options.mapping() == null ? null : written(options.mapping()));
+        }
+
+        private static Map<String, @Nullable String> written(ColumnMapping mapping) {
+            Map<String, @Nullable String> written = new TreeMap<>();
+            mapping.fields().forEach((column, field) -> written.put(column, field.json()));
+            mapping.ignored().forEach(column -> written.put(column, null));
+            return written;
+        }
+    }
 
     /** An error or a warning of a row, and where the row begins: data row and physical line from 1. */
     record Problem(
@@ -92,6 +133,7 @@ record ImportView(
                 subject.fileName(),
                 subject.sizeBytes(),
                 subject.sha256(),
+                Options.of(subject.options()),
                 facts == null
                         ? null
                         : new Encoding(

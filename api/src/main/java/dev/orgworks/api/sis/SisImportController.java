@@ -11,6 +11,7 @@ import dev.orgworks.domain.jobs.FindRuns;
 import dev.orgworks.domain.jobs.JobRun;
 import dev.orgworks.domain.organizations.Organization;
 import dev.orgworks.domain.sis.FindImports;
+import dev.orgworks.domain.sis.NewImport;
 import dev.orgworks.domain.sis.PlacedProblem;
 import dev.orgworks.domain.sis.RosterTemplate;
 import dev.orgworks.domain.sis.SisImport;
@@ -31,7 +32,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Roster imports: uploading a file, following it, fetching the rows that were rejected. */
@@ -82,14 +82,17 @@ class SisImportController {
 
     @PostMapping
     @Requires(Role.MANAGER)
-    ResponseEntity<ApiResponse<Started>> start(
-            Organization organization,
-            Caller caller,
-            @RequestParam(required = false) @Nullable String fileName,
-            HttpServletRequest request) {
-        Received received = receive.receive(request, fileName);
+    ResponseEntity<ApiResponse<Started>> start(Organization organization, Caller caller, HttpServletRequest request) {
+        Received received = receive.receive(request);
         SisImport started = receive.keptIf(
-                received, () -> start.start(caller.actor(), organization.id(), received.fileName(), received.stored()));
+                received,
+                () -> start.start(
+                        caller.actor(),
+                        new NewImport(
+                                organization.id(),
+                                received.fileName(),
+                                received.stored(),
+                                received.fields().options())));
         JobRun run = runs.byId(started.runId(), caller.reach());
         URI location = URI.create("/api/organizations/" + organization.id() + "/sis/import/" + started.id());
         return ResponseEntity.accepted()

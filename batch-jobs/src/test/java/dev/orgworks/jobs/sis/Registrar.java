@@ -12,6 +12,8 @@ import dev.orgworks.domain.organizations.Organization.Plan;
 import dev.orgworks.domain.organizations.Organization.Status;
 import dev.orgworks.domain.organizations.Organization.Tier;
 import dev.orgworks.domain.sis.FindImports;
+import dev.orgworks.domain.sis.ImportOptions;
+import dev.orgworks.domain.sis.NewImport;
 import dev.orgworks.domain.sis.SisImport;
 import dev.orgworks.domain.sis.StartImport;
 import dev.orgworks.domain.sis.Uploads;
@@ -77,7 +79,13 @@ class Registrar {
     }
 
     SisImport upload(long organization, byte[] csv) {
-        return start.start(Worker.SOMEBODY, organization, "roster.csv", uploads.store(new ByteArrayInputStream(csv)));
+        return upload(organization, csv, ImportOptions.DEFAULT);
+    }
+
+    SisImport upload(long organization, byte[] csv, ImportOptions options) {
+        return start.start(
+                Worker.SOMEBODY,
+                new NewImport(organization, "roster.csv", uploads.store(new ByteArrayInputStream(csv)), options));
     }
 
     /** Uploads a roster and carries the import out. */

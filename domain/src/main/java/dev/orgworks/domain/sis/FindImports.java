@@ -105,6 +105,18 @@ public class FindImports {
                 .list();
     }
 
+    private ImportOptions options(ResultSet rs) throws SQLException {
+        String mapping = rs.getString("column_mapping");
+        return new ImportOptions(
+                ImportOptions.Mode.valueOf(rs.getString("mode")),
+                rs.getBoolean("dry_run"),
+                ImportOptions.OnMissing.valueOf(rs.getString("on_missing")),
+                rs.getObject("change_threshold_percent", Integer.class),
+                rs.getObject("change_threshold_count", Long.class),
+                rs.getBoolean("override_manual_edits"),
+                mapping == null ? null : json.readValue(mapping, ColumnMapping.class));
+    }
+
     private SisImport row(ResultSet rs, int rowNumber) throws SQLException {
         String facts = rs.getString("file_facts");
         Timestamp finished = rs.getTimestamp("finished_at");
@@ -117,6 +129,9 @@ public class FindImports {
                 rs.getLong("size_bytes"),
                 HexFormat.of().formatHex(rs.getBytes("sha256")),
                 rs.getString("upload"),
+                rs.getString("roster"),
+                options(rs),
+                rs.getString("own_login_key"),
                 facts == null ? null : json.readValue(facts, RosterFile.class),
                 new ImportCounts(
                         rs.getLong("rows_staged"),

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param fileName the name that the caller gave the file, for people only
  * @param sha256 of the bytes, in lower-case hexadecimal digits
  * @param upload the file below the uploads folder
- * @param facts how the file is to be read; null until it was inspected
+ * @param roster the file that was taken out of an uploaded archive, below the same folder; null: the upload is no archive
+ * @param options what the uploader asked for
+ * @param ownLoginKey the key of the uploader's own login, whose learner the import may not shut out; null: he has none
+ * @param facts how the roster is to be read; null until it was inspected
  */
 public record SisImport(
         long id,
@@ -25,11 +28,19 @@ public record SisImport(
         long sizeBytes,
         String sha256,
         String upload,
+        @Nullable String roster,
+        ImportOptions options,
+        @Nullable String ownLoginKey,
         @Nullable RosterFile facts,
         ImportCounts counts,
         String createdBy,
         Instant createdAt,
         @Nullable Instant finishedAt) {
+
+    /** The file that holds the rows, below the uploads folder. */
+    public String rows() {
+        return roster == null ? upload : roster;
+    }
 
     /** The mask of the fields for which the upload has no column; what the reader puts there is for new learners only. */
     public int absentFields() {

@@ -92,7 +92,7 @@ public class Uploads {
      */
     public RosterFile inspect(SisImport subject) {
         try {
-            return RosterFile.inspect(file(subject.upload()));
+            return RosterFile.inspect(file(subject.rows()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -109,7 +109,7 @@ public class Uploads {
             throw new IllegalStateException("Import " + subject.id() + " was not inspected yet");
         }
         try {
-            return new RosterReader(file(subject.upload()), facts, position == null ? facts.start() : position);
+            return new RosterReader(file(subject.rows()), facts, position == null ? facts.start() : position);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -93,7 +93,7 @@ public class WriteErrors {
             RosterReader open = reader;
             if (open == null || open.position().byteOffset() != position.byteOffset()) {
                 close();
-                open = RosterReader.keepingCells(uploads.file(subject.upload()), facts, position);
+                open = RosterReader.keepingCells(uploads.file(subject.rows()), facts, position);
                 reader = open;
             }
             RosterRow row = open.next();
