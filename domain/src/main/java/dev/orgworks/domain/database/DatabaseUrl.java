@@ -17,6 +17,10 @@ import java.util.regex.Pattern;
 public record DatabaseUrl(String text) {
 
     private static final Map<String, String> PROPERTIES = properties();
+
+    /** Whatever the URL says: no server may ask this process for a file; {@link LocalInfile} says more. */
+    private static final Map<String, String> FORCED = forced();
+
     private static final Pattern VERSION = Pattern.compile("([0-9]+)\\.([0-9]+)\\..*");
 
     private static Map<String, String> properties() {
@@ -31,6 +35,14 @@ public record DatabaseUrl(String text) {
         // the locks of a node that died are let go when its sessions are: the pool's keep-alive is half of that
         properties.put("sessionVariables", "innodb_lock_wait_timeout=10,wait_timeout=60,group_concat_max_len=1048576");
         return properties;
+    }
+
+    private static Map<String, String> forced() {
+        Map<String, String> forced = new LinkedHashMap<>();
+        forced.put("allowLoadLocalInfile", "false");
+        forced.put("allowLoadLocalInfileInPath", LocalInfile.NOWHERE);
+        forced.put("allowUrlInLocalInfile", "false");
+        return forced;
     }
 
     /**
@@ -49,14 +61,16 @@ public record DatabaseUrl(String text) {
         StringBuilder completed = new StringBuilder(text);
         PROPERTIES.forEach((name, value) -> {
             if (!Pattern.compile("[?&]" + name + "=").matcher(text).find()) {
-                completed
-                        .append(completed.indexOf("?") < 0 ? '?' : '&')
-                        .append(name)
-                        .append('=')
-                        .append(value);
+                append(completed, name, value);
             }
         });
+        // the last one of a name counts
+        FORCED.forEach((name, value) -> append(completed, name, value));
         return new DatabaseUrl(completed.toString());
+    }
+
+    private static void append(StringBuilder url, String name, String value) {
+        url.append(url.indexOf("?") < 0 ? '?' : '&').append(name).append('=').append(value);
     }
 
     /**
