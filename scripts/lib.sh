@@ -127,9 +127,10 @@ need_space_to_build() {
   [[ -d $HOME/.m2/repository/ch/vorburger ]] || need_space $(($1 + 800)) "$HOME"
 }
 
-# What the executable is made of: checksum, size and name of each file.
+# What the executable and the proofs are made of: checksum, size and name of each file.
 sources() {
-  (cd "$root" && find ./pom.xml ./*/pom.xml .mvn sql ./*/src/main -type f -print0 | LC_ALL=C sort -z | xargs -0 cksum)
+  (cd "$root" && find ./pom.xml ./*/pom.xml .mvn sql ./*/src/main ./api/src/test/*/dev/orgworks/api/proof -type f -print0 |
+    LC_ALL=C sort -z | xargs -0 cksum)
 }
 
 build_if_changed() {
@@ -149,4 +150,13 @@ build_if_changed() {
   mkdir -p "$root/target"
   echo "$now" >"$stamp"
   say "built in $SECONDS s"
+}
+
+# proof CLASS ARGUMENT...: runs a class of dev.orgworks.api.proof on the executable's libraries.
+proof() {
+  local class=$1
+  shift
+  "$(jdk java)" -Xmx256m -Dorgworks.proof.root="$root" -Dloader.main="dev.orgworks.api.proof.$class" \
+    -Dloader.path="$root/api/target/test-classes" -jar "$root/api/target/orgworks.jar" "$@" &
+  attend $!
 }
