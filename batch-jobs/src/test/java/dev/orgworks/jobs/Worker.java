@@ -1,13 +1,17 @@
 package dev.orgworks.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.jobs.ClaimRun;
 import dev.orgworks.domain.jobs.ClaimRun.Claim;
 import dev.orgworks.domain.jobs.FindRuns;
 import dev.orgworks.domain.jobs.FinishRun;
 import dev.orgworks.domain.jobs.JobRun;
+import dev.orgworks.domain.jobs.RestartRun;
 import dev.orgworks.jobs.engine.LaunchRun;
 import dev.orgworks.jobs.engine.LaunchRun.Attempt;
+import dev.orgworks.jobs.engine.LaunchRun.Ending;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -22,12 +26,14 @@ public class Worker {
     private final LaunchRun launch;
     private final FinishRun finish;
     private final FindRuns runs;
+    private final RestartRun restart;
 
-    Worker(ClaimRun claims, LaunchRun launch, FinishRun finish, FindRuns runs) {
+    Worker(ClaimRun claims, LaunchRun launch, FinishRun finish, FindRuns runs, RestartRun restart) {
         this.claims = claims;
         this.launch = launch;
         this.finish = finish;
         this.runs = runs;
+        this.restart = restart;
     }
 
     public Claim claim(UUID runId) {
@@ -48,6 +54,12 @@ public class Worker {
             case FAILED -> finish.failed(claim, String.valueOf(attempt.failure()));
         }
         return attempt;
+    }
+
+    /** Restarts a run that failed or was cancelled; it is to come to its end. */
+    public void restart(UUID runId) {
+        restart.restart(SOMEBODY, run(runId));
+        assertThat(execute(runId).ending()).isEqualTo(Ending.COMPLETED);
     }
 
     public JobRun run(UUID runId) {

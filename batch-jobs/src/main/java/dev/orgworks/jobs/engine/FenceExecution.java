@@ -2,6 +2,7 @@ package dev.orgworks.jobs.engine;
 
 import java.sql.Timestamp;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobExecution;
@@ -37,6 +38,10 @@ class FenceExecution {
      * Fences the instance's executions that run or that a failed commit left UNKNOWN: not only the last one, since a
      * worker that wakes up late writes UNKNOWN to an earlier one, which would refuse every restart. An instance without
      * any execution, which would refuse them too, is deleted.
+     *
+     * <p>Positions survive it: Spring Batch creates a step's execution with an empty context and writes the position that it
+     * goes on from only with the first chunk. What died in between gets the position of the execution before it; the next
+     * one would begin at the start and do everything twice.
      */
     @Transactional
     public void fence(String job, JobParameters parameters) {
@@ -52,6 +57,38 @@ class FenceExecution {
                     job,
                     parameters);
         }
+        refill(instance);
+    }
+
+    private void refill(JobInstance instance) {
+        jdbc.sql("""
+                        select emptied.STEP_EXECUTION_ID as emptied, max(earlier.STEP_EXECUTION_ID) as earlier
+                        from BATCH_JOB_EXECUTION j
+                        join BATCH_STEP_EXECUTION emptied on emptied.JOB_EXECUTION_ID = j.JOB_EXECUTION_ID
+                        join BATCH_STEP_EXECUTION_CONTEXT none on none.STEP_EXECUTION_ID = emptied.STEP_EXECUTION_ID
+                                                              and none.SHORT_CONTEXT = '{}'
+                        join BATCH_JOB_EXECUTION k on k.JOB_INSTANCE_ID = j.JOB_INSTANCE_ID
+                        join BATCH_STEP_EXECUTION earlier on earlier.JOB_EXECUTION_ID = k.JOB_EXECUTION_ID
+                                                         and earlier.STEP_NAME = emptied.STEP_NAME
+                                                         and earlier.STEP_EXECUTION_ID < emptied.STEP_EXECUTION_ID
+                        join BATCH_STEP_EXECUTION_CONTEXT c on c.STEP_EXECUTION_ID = earlier.STEP_EXECUTION_ID
+                                                           and c.SHORT_CONTEXT <> '{}'
+                        where j.JOB_INSTANCE_ID = :instance
+                        group by emptied.STEP_EXECUTION_ID
+                        """)
+                .param("instance", instance.getId())
+                .query((rs, rowNumber) -> List.of(rs.getLong("emptied"), rs.getLong("earlier")))
+                .list()
+                .forEach(pair -> jdbc.sql("""
+                                update BATCH_STEP_EXECUTION_CONTEXT emptied
+                                join BATCH_STEP_EXECUTION_CONTEXT earlier on earlier.STEP_EXECUTION_ID = :earlier
+                                set emptied.SHORT_CONTEXT = earlier.SHORT_CONTEXT,
+                                    emptied.SERIALIZED_CONTEXT = earlier.SERIALIZED_CONTEXT
+                                where emptied.STEP_EXECUTION_ID = :emptied
+                                """)
+                        .param("emptied", pair.get(0))
+                        .param("earlier", pair.get(1))
+                        .update());
     }
 
     private int fence(String table, JobInstance instance) {

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
@@ -79,7 +81,11 @@ public class LaunchRun {
         if (execution.getStatus() == BatchStatus.STOPPED) {
             return new Attempt(Ending.STOPPED, null);
         }
-        Throwable failure = execution.getAllFailureExceptions().stream()
+        // in the order of their beginnings: a step stands before its slices, and holds the first failure of them all
+        Throwable failure = Stream.concat(
+                        execution.getStepExecutions().stream().flatMap(step -> step.getFailureExceptions().stream()),
+                        execution.getFailureExceptions().stream())
+                .filter(e -> !(e instanceof JobInterruptedException))
                 .findFirst()
                 .orElseGet(() -> new IllegalStateException("The job ended " + execution.getStatus()));
         return new Attempt(Ending.FAILED, failure);

@@ -4,32 +4,26 @@ import dev.orgworks.domain.jobs.ClaimRun.Claim;
 import dev.orgworks.domain.jobs.FindRuns;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** Gives each run the maker of its steps. */
 @Component
 class MakeSteps {
 
     private final JobRepository repository;
-    private final PlatformTransactionManager transactions;
-    private final RollbackGuard guard;
+    private final MakeChunkStep chunks;
+    private final WorkSlices slices;
     private final FindRuns runs;
     private final Drain drain;
 
-    MakeSteps(
-            JobRepository repository,
-            PlatformTransactionManager transactions,
-            RollbackGuard guard,
-            FindRuns runs,
-            Drain drain) {
+    MakeSteps(JobRepository repository, MakeChunkStep chunks, WorkSlices slices, FindRuns runs, Drain drain) {
         this.repository = repository;
-        this.transactions = transactions;
-        this.guard = guard;
+        this.chunks = chunks;
+        this.slices = slices;
         this.runs = runs;
         this.drain = drain;
     }
 
     RunSteps of(String type, Claim claim) {
-        return new RunSteps(type, repository, transactions, new RunInterruption(claim, runs, drain), guard);
+        return new RunSteps(type, repository, chunks, slices, new RunInterruption(claim, runs, drain));
     }
 }

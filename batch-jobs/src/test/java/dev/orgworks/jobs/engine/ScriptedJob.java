@@ -10,13 +10,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.step.Step;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A job that writes the numbers from 1 on, each in a chunk of its own, and lets the test interfere inside the chunk. */
+/** A job that writes the numbers from 1 on, each in a chunk of its own and in one step of any kind, and lets the test interfere inside the chunk. */
 @Component
 class ScriptedJob implements BatchJob {
 
@@ -27,9 +30,22 @@ class ScriptedJob implements BatchJob {
         void wrote(int row) throws Exception;
     }
 
+    /** A kind of step. */
+    interface Kind {
+        Step step(RunSteps steps, Supplier<List<Integer>> numbers, Consumer<Integer> write);
+    }
+
     static final Script NOTHING = row -> {};
 
+    static final Kind EACH = (steps, numbers, write) ->
+            steps.each("numbers", new SequenceReader<>(numbers), chunk -> chunk.forEach(write));
+
+    static Kind spread(int threads) {
+        return (steps, numbers, write) -> steps.spread("numbers", numbers, threads, write);
+    }
+
     private final Map<UUID, Script> scripts = new ConcurrentHashMap<>();
+    private final Map<UUID, Kind> kinds = new ConcurrentHashMap<>();
     private final JdbcClient jdbc;
     private final EnqueueRun enqueue;
     private final TransactionTemplate transaction;
@@ -47,25 +63,42 @@ class ScriptedJob implements BatchJob {
 
     @Override
     public Job job(JobRun run, RunSteps steps) {
-        var numbers = new SequenceReader<>(
-                () -> IntStream.rangeClosed(1, (int) run.number("rows")).boxed().toList());
-        return steps.job(steps.each("numbers", numbers, chunk -> {
-            for (int row : chunk) {
-                jdbc.sql("insert into test_row (run_id, n) values (:run, :n)")
-                        .param("run", BinaryUuid.bytes(run.id()))
-                        .param("n", row)
-                        .update();
-                scripts.getOrDefault(run.id(), NOTHING).wrote(row);
-            }
-        }));
+        int rows = (int) run.number("rows");
+        return steps.job(kinds.getOrDefault(run.id(), EACH)
+                .step(steps, () -> IntStream.rangeClosed(1, rows).boxed().toList(), row -> write(run.id(), row)));
+    }
+
+    private void write(UUID runId, int row) {
+        jdbc.sql("insert into test_row (run_id, n) values (:run, :n)")
+                .param("run", BinaryUuid.bytes(runId))
+                .param("n", row)
+                .update();
+        try {
+            scripts.getOrDefault(runId, NOTHING).wrote(row);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Enqueues a run of so many numbers. */
     UUID enqueue(int rows, Script script) {
+        return enqueue(EACH, rows, script);
+    }
+
+    /** Enqueues a run of so many numbers, with a step of some kind. */
+    UUID enqueue(Kind kind, int rows, Script script) {
         UUID id = Objects.requireNonNull(transaction.execute(status ->
                 enqueue.enqueue(Worker.SOMEBODY, new RunRequest(null, TYPE, Map.of("rows", rows), null, null, 0))));
+        become(id, kind);
         follow(id, script);
         return id;
+    }
+
+    /** From now on the run's step is of this kind. */
+    void become(UUID runId, Kind kind) {
+        kinds.put(runId, kind);
     }
 
     /** From now on this happens in the run's chunks. */

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -108,6 +108,34 @@ class TakeoverTest {
 
         assertThat(worker.execute(run).ending()).isEqualTo(Ending.COMPLETED);
         assertThat(scripted.rows(run)).isEqualTo(ScriptedJob.upTo(100));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void a_second_death_before_the_first_chunk_of_a_restart_loses_no_position(ScriptedJob.Kind kind) throws Exception {
+        var first = new Asleep(30);
+        UUID run = scripted.enqueue(kind, 60, first);
+        var firstWorker = CompletableFuture.supplyAsync(() -> worker.execute(run));
+        first.untilReached();
+        var second = new Asleep(30);
+        scripted.follow(run, second);
+        Claim claim = claims.takeOver(run, "node-2").orElseThrow();
+        var secondWorker = CompletableFuture.supplyAsync(() -> worker.carryOut(claim));
+        second.untilReached();
+
+        scripted.follow(run, ScriptedJob.NOTHING);
+        Attempt third = worker.carryOut(claims.takeOver(run, "node-3").orElseThrow());
+        first.wakes();
+        second.wakes();
+        firstWorker.get(20, TimeUnit.SECONDS);
+        secondWorker.get(20, TimeUnit.SECONDS);
+
+        assertThat(third.ending()).isEqualTo(Ending.COMPLETED);
+        assertThat(scripted.rows(run)).isEqualTo(ScriptedJob.upTo(60));
+    }
+
+    static List<ScriptedJob.Kind> kinds() {
+        return List.of(ScriptedJob.EACH, ScriptedJob.spread(1), ScriptedJob.spread(2));
     }
 
     @Test
@@ -208,33 +236,5 @@ class TakeoverTest {
                 .param("run", run.toString())
                 .query()
                 .listOfRows();
-    }
-
-    /** Falls asleep inside the chunk of one row, its transaction open. */
-    private static final class Asleep implements ScriptedJob.Script {
-
-        private final int row;
-        private final CountDownLatch reached = new CountDownLatch(1);
-        private final CountDownLatch awake = new CountDownLatch(1);
-
-        Asleep(int row) {
-            this.row = row;
-        }
-
-        @Override
-        public void wrote(int written) throws InterruptedException {
-            if (written == row) {
-                reached.countDown();
-                assertThat(awake.await(60, TimeUnit.SECONDS)).isTrue();
-            }
-        }
-
-        void untilReached() throws InterruptedException {
-            assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
-        }
-
-        void wakes() {
-            awake.countDown();
-        }
     }
 }
