@@ -6,6 +6,10 @@ record Person(String id, String login, String firstName, String lastName, String
     /** The first line of every roster made here. */
     static final String HEADER = "user_id,login_id,first_name,last_name,email,role,grade,school_id,status";
 
+    Person withId(String other) {
+        return new Person(other, login, firstName, lastName, grade, school, status);
+    }
+
     Person withLogin(String other) {
         return new Person(id, other, firstName, lastName, grade, school, status);
     }
