@@ -21,7 +21,6 @@ import org.springframework.batch.infrastructure.item.database.builder.JdbcBatchI
 import org.springframework.batch.infrastructure.item.file.builder.FlatFileItemReaderBuilder;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -65,7 +64,7 @@ final class UsualImport {
             String schoolId,
             String status) {}
 
-    @Configuration(proxyBeanMethods = false)
+    /** No {@code @Configuration}: the product, started from the tests' class path, would find it. */
     @EnableBatchProcessing
     @EnableJdbcJobRepository
     static class Batch {
