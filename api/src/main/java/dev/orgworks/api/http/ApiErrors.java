@@ -4,6 +4,7 @@ import dev.orgworks.domain.ConflictException;
 import dev.orgworks.domain.InvalidInputException;
 import dev.orgworks.domain.InvalidInputException.Detail;
 import dev.orgworks.domain.NotFoundException;
+import dev.orgworks.domain.sis.RosterRefusedException;
 import dev.orgworks.domain.sis.UploadTooLargeException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -47,6 +48,20 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> invalid(InvalidInputException e) {
         return invalid(e.details());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> refused(RosterRefusedException e) {
+        return e.code() == RosterRefusedException.Code.NOT_TEXT
+                ? answer(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        new ApiError(
+                                false,
+                                "Unsupported media type",
+                                message(e),
+                                e.code().name(),
+                                e.details()))
+                : invalid(e.details());
     }
 
     @ExceptionHandler

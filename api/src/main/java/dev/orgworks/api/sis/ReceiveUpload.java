@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
@@ -74,20 +73,6 @@ class ReceiveUpload {
             throw new UncheckedIOException(e);
         }
         throw unsupported("not " + type);
-    }
-
-    /** Uses a received upload, which is discarded again when that fails. */
-    <T> T keptIf(Received received, Supplier<T> use) {
-        boolean used = false;
-        try {
-            T result = use.get();
-            used = true;
-            return result;
-        } finally {
-            if (!used) {
-                uploads.discard(received.stored().name());
-            }
-        }
     }
 
     private Received multipart(HttpServletRequest request, Map<String, List<String>> given) throws IOException {

@@ -26,6 +26,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -84,21 +85,25 @@ class SisImportController {
     @Requires(Role.MANAGER)
     ResponseEntity<ApiResponse<Started>> start(Organization organization, Caller caller, HttpServletRequest request) {
         Received received = receive.receive(request);
-        SisImport started = receive.keptIf(
-                received,
-                () -> start.start(
-                        caller.actor(),
-                        new NewImport(
-                                organization.id(),
-                                received.fileName(),
-                                received.stored(),
-                                received.fields().options())));
-        JobRun run = runs.byId(started.runId(), caller.reach());
-        URI location = URI.create("/api/organizations/" + organization.id() + "/sis/import/" + started.id());
-        return ResponseEntity.accepted()
+        StartImport.Started started = start.start(
+                caller.actor(),
+                new NewImport(
+                        organization.id(),
+                        received.fileName(),
+                        received.stored(),
+                        received.fields().options(),
+                        received.fields().repeat()));
+        SisImport subject = started.subject();
+        JobRun run = runs.byId(subject.runId(), caller.reach());
+        URI location = URI.create("/api/organizations/" + organization.id() + "/sis/import/" + subject.id());
+        return ResponseEntity.status(started.repeated() ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .location(location)
                 .body(ApiResponse.of(
-                        "Import started", new Started(view(started, null), JobView.of(run, run.createdAt()))));
+                        started.repeated()
+                                ? "The same file was imported with the same options before, and nothing has changed since;"
+                                        + " with repeat=true it is imported again"
+                                : "Import started",
+                        new Started(view(subject, null), JobView.of(run, run.createdAt()))));
     }
 
     @GetMapping("/{importId}")

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 class JobsTest extends ApiTest {
 
     private static final String ROSTER = "user_id,login_id,status\nA,ada,active\n";
-    private static final String UNREADABLE = "first_name\nAda\n";
 
     @Test
     void aFinishedJobTellsWhatCameOfIt() {
@@ -44,7 +43,7 @@ class JobsTest extends ApiTest {
     void theListIsFilteredByOrganizationTypeStateAndTime() {
         Tenant tenant = tenant();
         String completed = imported(tenant, ROSTER).text("/data/jobId");
-        String failed = upload(admin, tenant, UNREADABLE).text("/data/job/id");
+        String failed = uploadThatFails(tenant).text("/data/job/id");
         finished(failed);
         String created = admin.get("/api/jobs/" + failed).text("/data/createdAt");
         String mine = "/api/jobs?organizationId=" + tenant.id();
@@ -171,7 +170,7 @@ class JobsTest extends ApiTest {
     @Test
     void aJobThatALaterOneOvertookIsNotRestarted() {
         Tenant tenant = tenant();
-        String failed = upload(admin, tenant, UNREADABLE).text("/data/job/id");
+        String failed = uploadThatFails(tenant).text("/data/job/id");
         assertThat(finished(failed).text("/data/state")).isEqualTo("FAILED");
         String completed = imported(tenant, ROSTER).text("/data/jobId");
 
@@ -187,7 +186,7 @@ class JobsTest extends ApiTest {
 
     @Test
     void aFailedJobIsRestartedAndFailsForTheSameReason() {
-        String id = upload(admin, tenant(), UNREADABLE).text("/data/job/id");
+        String id = uploadThatFails(tenant()).text("/data/job/id");
         String error = finished(id).text("/data/error");
 
         admin.post("/api/jobs/" + id + "/restart").expect(202);

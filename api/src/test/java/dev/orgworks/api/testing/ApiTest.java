@@ -91,10 +91,33 @@ public abstract class ApiTest {
                 .expect(201);
     }
 
-    /** Uploads a roster as a raw body. */
+    /** Uploads a roster as a raw body; again, if it was imported before. */
     protected static Answer upload(Client client, Tenant tenant, String roster) {
-        return client.post(tenant.path() + "/sis/import", "text/csv", roster.getBytes(StandardCharsets.UTF_8))
+        return client.post(
+                        tenant.path() + "/sis/import?repeat=true", "text/csv", roster.getBytes(StandardCharsets.UTF_8))
                 .expect(202);
+    }
+
+    /** Uploads a roster whose file is damaged before its job begins, so that the job fails. */
+    protected Answer uploadThatFails(Tenant tenant) {
+        Answer[] started = new Answer[1];
+        whileNoJobStarts(() -> {
+            started[0] = upload(admin, tenant, "user_id,login_id,status\nZ,zoe,active\n");
+            long id = started[0].at("/data/import/id").longValue();
+            String file = database.sql("select upload from sis_import where id = :id")
+                    .param("id", id)
+                    .query(String.class)
+                    .single();
+            database.sql("update sis_import set file_facts = null where id = :id")
+                    .param("id", id)
+                    .update();
+            try {
+                Files.writeString(Path.of(UPLOADS, file), "first_name\nAda\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return started[0];
     }
 
     /** Imports a roster and waits until it is done. */

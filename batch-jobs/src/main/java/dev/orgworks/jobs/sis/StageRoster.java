@@ -33,7 +33,9 @@ class StageRoster {
     Step inspect(SisImport subject, RunSteps steps) {
         return steps.once("inspect", () -> {
             advance.enter(subject.id(), ImportState.STAGING);
-            advance.inspected(subject.id(), uploads.inspect(subject));
+            if (subject.facts() == null) {
+                advance.inspected(subject.id(), uploads.inspect(subject));
+            }
         });
     }
 

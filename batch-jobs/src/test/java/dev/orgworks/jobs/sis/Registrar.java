@@ -84,8 +84,14 @@ class Registrar {
 
     SisImport upload(long organization, byte[] csv, ImportOptions options) {
         return start.start(
-                Worker.SOMEBODY,
-                new NewImport(organization, "roster.csv", uploads.store(new ByteArrayInputStream(csv)), options));
+                        Worker.SOMEBODY,
+                        new NewImport(
+                                organization,
+                                "roster.csv",
+                                uploads.store(new ByteArrayInputStream(csv)),
+                                options,
+                                true))
+                .subject();
     }
 
     /** Uploads a roster and carries the import out. */

@@ -1,7 +1,9 @@
 package dev.orgworks.jobs.sis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgworks.domain.sis.RosterRefusedException;
 import dev.orgworks.domain.sis.SisImport;
 import dev.orgworks.jobs.JobsTest;
 import java.io.IOException;
@@ -57,6 +59,10 @@ class TrapImportsTest {
             imports(before);
         }
 
+        if (state.equals("REFUSED")) {
+            assertThatThrownBy(() -> imports(file)).isInstanceOf(RosterRefusedException.class);
+            return;
+        }
         SisImport done = imports(file);
         SisImport again = imports(file);
 

@@ -88,6 +88,15 @@ final class EncodingSniffer {
         return null;
     }
 
+    /** Whether a file that begins so is text of two or four bytes a character. */
+    static boolean isWide(byte[] begin) {
+        RosterEncoding told = fromMark(begin, begin.length);
+        if (told == null) {
+            told = fromZeroBytes(begin, Math.min(begin.length, ZERO_BYTE_SAMPLE));
+        }
+        return told != null && told.form() != Form.UTF_8;
+    }
+
     private static boolean begins(byte[] b, int length, int... mark) {
         if (length < mark.length) {
             return false;

@@ -3,8 +3,6 @@ package dev.orgworks.domain.sis;
 import dev.orgworks.domain.sis.CsvTokenizer.Found;
 import dev.orgworks.domain.sis.RosterRefusedException.Code;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +26,16 @@ final class HeaderRecord {
 
     private final char delimiter;
     private final List<String> names = new ArrayList<>();
+    private final ColumnMapping mapping;
+    private final long known;
     private final long line;
     private final Position start;
     private final boolean[] filled = new boolean[MAX_COLUMNS];
     private int sampled;
     private int even;
 
-    private HeaderRecord(CsvTokenizer tokenizer, RosterEncoding encoding, char delimiter) throws IOException {
+    private HeaderRecord(CsvTokenizer tokenizer, RosterEncoding encoding, char delimiter, MappingSource source)
+            throws IOException {
         this.delimiter = delimiter;
         Found found = tokenizer.read();
         while (found == Found.BLANK) {
@@ -64,6 +65,8 @@ final class HeaderRecord {
             }
             names.add(name.strip());
         }
+        this.mapping = source.of(names);
+        this.known = RosterSchema.known(names, mapping);
         tokenizer.advance();
         this.start = new Position(tokenizer.offset(), tokenizer.line(), 1, 0);
         sample(tokenizer);
@@ -94,8 +97,7 @@ final class HeaderRecord {
         }
     }
 
-    static HeaderRecord find(Path file, RosterEncoding encoding) throws IOException {
-        refuseBinary(file);
+    static HeaderRecord find(Path file, RosterEncoding encoding, MappingSource source) throws IOException {
         Position first = new Position(encoding.markBytes(), 1, 0, 0);
         Character named = null;
         try (var tokenizer = tokenizer(file, encoding, '\0', first)) {
@@ -108,13 +110,13 @@ final class HeaderRecord {
             }
         }
         if (named != null) {
-            return read(file, encoding, named, first);
+            return read(file, encoding, named, first, source);
         }
         HeaderRecord best = null;
         RosterRefusedException refusal = null;
         for (char delimiter : DELIMITERS) {
             try {
-                HeaderRecord header = read(file, encoding, delimiter, first);
+                HeaderRecord header = read(file, encoding, delimiter, first, source);
                 if (best == null || header.betterThan(best)) {
                     best = header;
                 }
@@ -122,16 +124,17 @@ final class HeaderRecord {
                 refusal = refusal == null ? e : refusal;
             }
         }
-        if (best == null || (refusal != null && RosterSchema.known(best.names) == 0)) {
+        if (best == null || (refusal != null && best.known == 0)) {
             throw Objects.requireNonNull(refusal);
         }
         return best;
     }
 
-    private static HeaderRecord read(Path file, RosterEncoding encoding, char delimiter, Position first)
+    private static HeaderRecord read(
+            Path file, RosterEncoding encoding, char delimiter, Position first, MappingSource source)
             throws IOException {
         try (var tokenizer = tokenizer(file, encoding, delimiter, first)) {
-            return new HeaderRecord(tokenizer, encoding, delimiter);
+            return new HeaderRecord(tokenizer, encoding, delimiter, source);
         }
     }
 
@@ -155,10 +158,8 @@ final class HeaderRecord {
     }
 
     private boolean betterThan(HeaderRecord other) {
-        long known = RosterSchema.known(names);
-        long otherKnown = RosterSchema.known(other.names);
-        if (known != otherKnown) {
-            return known > otherKnown;
+        if (known != other.known) {
+            return known > other.known;
         }
         boolean splits = names.size() > 1;
         boolean otherSplits = other.names.size() > 1;
@@ -168,35 +169,17 @@ final class HeaderRecord {
         return even * Math.max(other.sampled, 1) > other.even * Math.max(sampled, 1);
     }
 
-    private static void refuseBinary(Path file) throws IOException {
-        byte[] begin;
-        try (var in = Files.newInputStream(file)) {
-            begin = in.readNBytes(4);
-        }
-        String mark = new String(begin, StandardCharsets.ISO_8859_1);
-        String kind = null;
-        if (mark.equals("PK\u0003\u0004")) {
-            kind = "an Excel workbook (.xlsx) or another archive";
-        } else if (mark.equals("\u00D0\u00CF\u0011\u00E0")) {
-            kind = "an old Excel workbook (.xls)";
-        } else if (mark.equals("%PDF")) {
-            kind = "a PDF";
-        } else if (mark.startsWith("\u001F\u008B")) {
-            kind = "a gzip archive";
-        }
-        if (kind != null) {
-            throw new RosterRefusedException(
-                    Code.NOT_TEXT,
-                    "The file is " + kind + ", not text. Save the sheet as \"CSV UTF-8\" and upload that.");
-        }
-    }
-
     char delimiter() {
         return delimiter;
     }
 
     List<String> names() {
         return names;
+    }
+
+    /** What somebody said of these columns. */
+    ColumnMapping mapping() {
+        return mapping;
     }
 
     long line() {

@@ -1,10 +1,12 @@
 package dev.orgworks.domain.sis;
 
 import dev.orgworks.domain.audit.Actor;
+import dev.orgworks.domain.database.BinaryUuid;
 import dev.orgworks.domain.learners.LearnerKeys;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
@@ -18,26 +20,29 @@ class InsertImport {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final FindImports imports;
     private final InstantSource clock;
 
-    InsertImport(JdbcClient jdbc, JsonMapper json, InstantSource clock) {
+    InsertImport(JdbcClient jdbc, JsonMapper json, FindImports imports, InstantSource clock) {
         this.jdbc = jdbc;
         this.json = json;
+        this.imports = imports;
         this.clock = clock;
     }
 
     /** Writes it, and returns the import's id. It has no run yet. */
     @Transactional(propagation = Propagation.MANDATORY)
-    long insert(Actor actor, NewImport wish) {
+    long insert(Actor actor, ReadyImport ready) {
+        NewImport wish = ready.wish();
         ImportOptions options = wish.options();
         var key = new GeneratedKeyHolder();
         jdbc.sql("""
-                        insert into sis_import (organization_id, state, file_name, size_bytes, sha256, upload,
-                                                mode, dry_run, on_missing, change_threshold_percent,
+                        insert into sis_import (organization_id, state, file_name, size_bytes, sha256, upload, roster,
+                                                file_facts, mode, dry_run, on_missing, change_threshold_percent,
                                                 change_threshold_count, override_manual_edits, column_mapping,
                                                 own_login_key, created_by, created_at)
-                        values (:organization, 'QUEUED', :fileName, :size, :sha256, :upload,
-                                :mode, :dryRun, :onMissing, :percent,
+                        values (:organization, 'QUEUED', :fileName, :size, :sha256, :upload, :roster,
+                                :facts, :mode, :dryRun, :onMissing, :percent,
                                 :count, :override, :mapping,
                                 :ownLogin, :by, :now)
                         """)
@@ -46,6 +51,8 @@ class InsertImport {
                 .param("size", wish.stored().sizeBytes())
                 .param("sha256", HexFormat.of().parseHex(wish.stored().sha256()))
                 .param("upload", wish.stored().name())
+                .param("roster", ready.roster())
+                .param("facts", json.writeValueAsString(ready.facts()))
                 .param("mode", options.mode().name())
                 .param("dryRun", options.dryRun())
                 .param("onMissing", options.onMissing().name())
@@ -62,5 +69,15 @@ class InsertImport {
             throw new IllegalStateException("The database gave the import no id");
         }
         return generated.longValue();
+    }
+
+    /** Notes which run carries the import out, and returns the import. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    SisImport withRun(long id, UUID runId) {
+        jdbc.sql("update sis_import set run_id = :run where id = :id")
+                .param("run", BinaryUuid.bytes(runId))
+                .param("id", id)
+                .update();
+        return imports.byId(id);
     }
 }

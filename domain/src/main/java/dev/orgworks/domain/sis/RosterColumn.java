@@ -19,6 +19,8 @@ public record RosterColumn(
 
     /** Why a column fills no field. */
     public enum Ignored {
+        /** The caller's mapping says so. */
+        BY_MAPPING,
         /** Its name means nothing here. */
         UNKNOWN,
         /** It has no name. */

@@ -34,21 +34,31 @@ public record RosterFile(
         warnings = List.copyOf(warnings);
     }
 
+    /** Finds out how to read an upload of whose columns nobody said anything. */
+    public static RosterFile inspect(Path file) throws IOException {
+        return inspect(file, MappingSource.NOBODY);
+    }
+
     /**
      * Finds out how to read an upload. Passes once over the whole file to tell its encoding.
      *
      * @throws RosterRefusedException if it cannot be read as a roster
      */
-    public static RosterFile inspect(Path file) throws IOException {
+    static RosterFile inspect(Path file, MappingSource source) throws IOException {
+        FileKind kind = FileKind.of(file);
+        if (kind != FileKind.TEXT) {
+            throw RosterRefusedException.notText("The file", kind.described());
+        }
         RosterEncoding encoding = EncodingSniffer.sniff(file);
-        HeaderRecord header = HeaderRecord.find(file, encoding);
-        List<RosterColumn> mapping = RosterSchema.columns(header.names(), header::filled);
+        HeaderRecord header = HeaderRecord.find(file, encoding, source);
+        List<RosterColumn> mapping = RosterSchema.columns(header.names(), header::filled, header.mapping());
         if (RosterSchema.filling(mapping, LearnerField.EXTERNAL_ID) == null) {
             throw new RosterRefusedException(
                     RosterRefusedException.Code.MISSING_USER_ID,
                     "No column says which learner a row is about. Name one "
                             + RosterSchema.templateHeader(LearnerField.EXTERNAL_ID)
-                            + " (or as Canvas, OneRoster, School Data Sync, Clever or Google name it)."
+                            + " (or as Canvas, OneRoster, School Data Sync, Clever or Google name it),"
+                            + " or say which it is: mapping={\"<column>\": \"externalId\"}."
                             + " The columns found on line " + header.line() + " are: " + header.described() + ".");
         }
         return new RosterFile(
@@ -59,6 +69,13 @@ public record RosterFile(
                 mapping,
                 warnings(encoding, mapping),
                 header.start());
+    }
+
+    /** The same with further warnings. */
+    RosterFile warning(List<RosterWarning> further) {
+        var all = new ArrayList<>(warnings);
+        all.addAll(further);
+        return new RosterFile(bytes, encoding, delimiter, headers, mapping, all, start);
     }
 
     private static List<RosterWarning> warnings(RosterEncoding encoding, List<RosterColumn> mapping) {

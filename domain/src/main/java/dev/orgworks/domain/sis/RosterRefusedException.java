@@ -20,14 +20,32 @@ public final class RosterRefusedException extends InvalidInputException {
         /** No column says which learner a row is about. */
         MISSING_USER_ID,
         /** Two columns claim the same field with equal right. */
-        AMBIGUOUS_COLUMN
+        AMBIGUOUS_COLUMN,
+        /** The caller's mapping names a column that is not there. */
+        MAPPED_COLUMN_MISSING,
+        /** The caller's mapping names a column that is there twice, or names one twice. */
+        MAPPED_COLUMN_AMBIGUOUS,
+        /** The caller's mapping names a column of passwords, or one of our own file of errors. */
+        MAPPED_COLUMN_FORBIDDEN;
+
+        private String field() {
+            return name().startsWith("MAPPED") ? "mapping" : "file";
+        }
     }
 
     private final Code code;
 
     public RosterRefusedException(Code code, String message) {
-        super("file", code.name(), message);
+        super(code.field(), code.name(), message);
         this.code = code;
+    }
+
+    /** What is no text at all, though it may hold a roster in another form. */
+    static RosterRefusedException notText(String what, String kind) {
+        return new RosterRefusedException(
+                Code.NOT_TEXT,
+                what + " is " + kind + ", not text. Export the roster, or save the sheet, as \"CSV UTF-8\" and upload"
+                        + " that.");
     }
 
     public Code code() {

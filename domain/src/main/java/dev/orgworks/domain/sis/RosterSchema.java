@@ -1,15 +1,22 @@
 package dev.orgworks.domain.sis;
 
 import dev.orgworks.domain.learners.LearnerField;
+import dev.orgworks.domain.learners.LearnerKeys;
 import dev.orgworks.domain.sis.RosterColumn.Ignored;
+import dev.orgworks.domain.sis.RosterRefusedException.Code;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +37,7 @@ final class RosterSchema {
     private static final String ENABLED_USER = "enableduser";
 
     private static final String STATUS = "status";
+    private static final int SHOWN_NAMES = 20;
 
     private record Name(LearnerField field, int rank) {}
 
@@ -86,11 +94,20 @@ final class RosterSchema {
         return Objects.requireNonNull(TEMPLATE.get(field));
     }
 
-    /** How many of the names mean something. */
-    static long known(List<String> headers) {
+    /** How many of the names mean something, by themselves or because somebody says so. */
+    static long known(List<String> headers, ColumnMapping mapping) {
+        Set<String> said = Stream.concat(mapping.fields().keySet().stream(), mapping.ignored().stream())
+                .map(RosterSchema::comparable)
+                .collect(Collectors.toSet());
         return headers.stream()
-                .filter(header -> isErrorColumn(header) || NAMES.containsKey(plain(header)))
+                .filter(header ->
+                        isErrorColumn(header) || NAMES.containsKey(plain(header)) || said.contains(comparable(header)))
                 .count();
+    }
+
+    /** What the names of columns are compared by where somebody names one: trimmed, NFC, without case. */
+    static String comparable(String header) {
+        return LearnerKeys.clean(header).toLowerCase(Locale.ROOT);
     }
 
     static boolean isErrorColumn(String header) {
@@ -113,20 +130,39 @@ final class RosterSchema {
      * do, and the one that gives less counts.
      *
      * @param filled whether any of the first rows has something in a column; asked only to settle a tie
+     * @param said what somebody says of columns; it goes before what their names mean
      */
-    static List<RosterColumn> columns(List<String> headers, IntPredicate filled) {
+    static List<RosterColumn> columns(List<String> headers, IntPredicate filled, ColumnMapping said) {
+        Map<Integer, LearnerField> wanted = new HashMap<>();
+        said.fields().forEach((column, field) -> {
+            if (wanted.put(place(headers, column), field) != null) {
+                throw refused(Code.MAPPED_COLUMN_AMBIGUOUS, "The mapping names the column \"%s\" twice.", column);
+            }
+        });
+        Set<Integer> unwanted = new HashSet<>();
+        said.ignored().forEach(column -> {
+            int place = place(headers, column);
+            if (wanted.containsKey(place) || !unwanted.add(place)) {
+                throw refused(Code.MAPPED_COLUMN_AMBIGUOUS, "The mapping names the column \"%s\" twice.", column);
+            }
+        });
+        wanted.keySet().forEach(i -> refuseForbidden(headers.get(i)));
         Map<LearnerField, List<Integer>> claims = new EnumMap<>(LearnerField.class);
         for (int i = 0; i < headers.size(); i++) {
             Name name = isErrorColumn(headers.get(i)) ? null : NAMES.get(plain(headers.get(i)));
-            if (name != null) {
+            if (name != null && !wanted.containsKey(i) && !unwanted.contains(i)) {
                 claims.computeIfAbsent(name.field(), field -> new ArrayList<>()).add(i);
             }
         }
-        var filling = new HashMap<Integer, LearnerField>();
+        var filling = new HashMap<>(wanted);
         var claiming = new ArrayList<Integer>();
         claims.forEach((field, columns) -> {
             claiming.addAll(columns);
-            int best = best(headers, columns, filled);
+            int best = wanted.entrySet().stream()
+                    .filter(entry -> entry.getValue() == field)
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElseGet(() -> best(headers, columns, filled));
             filling.put(best, field);
             if (plain(headers.get(best)).equals(STATUS)) {
                 columns.stream()
@@ -138,9 +174,70 @@ final class RosterSchema {
         for (int i = 0; i < headers.size(); i++) {
             LearnerField field = filling.get(i);
             mapping.add(new RosterColumn(
-                    headers.get(i), i, field, field != null ? null : ignored(headers.get(i), claiming.contains(i))));
+                    headers.get(i),
+                    i,
+                    field,
+                    field != null
+                            ? null
+                            : unwanted.contains(i)
+                                    ? unwanted(headers.get(i))
+                                    : ignored(headers.get(i), claiming.contains(i))));
         }
         return List.copyOf(mapping);
+    }
+
+    /** The place of a column that somebody names. */
+    private static int place(List<String> headers, String column) {
+        var places = IntStream.range(0, headers.size())
+                .filter(i -> comparable(headers.get(i)).equals(comparable(column)))
+                .boxed()
+                .toList();
+        if (column.isBlank() || places.isEmpty()) {
+            throw refused(
+                    Code.MAPPED_COLUMN_MISSING,
+                    "The mapping names the column \"%s\", which the file does not have. Its columns are: %s.",
+                    column,
+                    headers.stream()
+                            .limit(SHOWN_NAMES)
+                            .map(RosterColumn::shortened)
+                            .collect(Collectors.joining(", ", "", headers.size() > SHOWN_NAMES ? ", …" : "")));
+        }
+        if (places.size() > 1) {
+            throw refused(
+                    Code.MAPPED_COLUMN_AMBIGUOUS,
+                    "The mapping names the column \"%s\", which the file has %d times. Rename or delete all but one.",
+                    column,
+                    places.size());
+        }
+        return places.get(0);
+    }
+
+    private static void refuseForbidden(String header) {
+        if (isErrorColumn(header)) {
+            throw refused(
+                    Code.MAPPED_COLUMN_FORBIDDEN,
+                    "The column \"%s\" tells of errors and says nothing of learners. Leave it out of the mapping.",
+                    header);
+        }
+        if (secret(plain(header))) {
+            throw refused(
+                    Code.MAPPED_COLUMN_FORBIDDEN,
+                    "The column \"%s\" may hold passwords, which are never read. Leave it out of the mapping, or rename it"
+                            + " if it holds something else.",
+                    header);
+        }
+    }
+
+    private static RosterRefusedException refused(Code code, String pattern, String column, Object... more) {
+        Object[] details = Stream.concat(Stream.of(RosterColumn.shortened(column)), Stream.of(more))
+                .toArray();
+        return new RosterRefusedException(code, String.format(Locale.ROOT, pattern, details));
+    }
+
+    /** A column of passwords stays one, so that it is never shown either. */
+    private static Ignored unwanted(String header) {
+        Ignored byName = ignored(header, false);
+        return byName == Ignored.PASSWORD || byName == Ignored.ERROR_COLUMN ? byName : Ignored.BY_MAPPING;
     }
 
     private static int best(List<String> headers, List<Integer> columns, IntPredicate filled) {
@@ -165,10 +262,11 @@ final class RosterSchema {
         int first = rivals.get(0);
         int second = rivals.get(1);
         throw new RosterRefusedException(
-                RosterRefusedException.Code.AMBIGUOUS_COLUMN,
+                Code.AMBIGUOUS_COLUMN,
                 String.format(
                         Locale.ROOT,
-                        "Columns %d (%s) and %d (%s) of the header both give the learner's %s. Delete or rename one.",
+                        "Columns %d (%s) and %d (%s) of the header both give the learner's %s. Delete or rename one,"
+                                + " or choose with \"mapping\".",
                         first + 1,
                         RosterColumn.shortened(headers.get(first)),
                         second + 1,

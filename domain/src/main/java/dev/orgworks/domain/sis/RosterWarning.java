@@ -13,6 +13,8 @@ public record RosterWarning(Code code, List<String> columns, String message) {
     public enum Code {
         /** Columns whose names mean nothing here, or that have no name. */
         IGNORED_COLUMNS,
+        /** The columns are read by a mapping that was given with an earlier upload. */
+        MAPPING_REUSED,
         /** Columns that another one, more specific for the same field, replaces. */
         SUPERSEDED_COLUMNS,
         /** Columns that may hold passwords; nothing of them is kept. */

@@ -1,16 +1,8 @@
 package dev.orgworks.domain.sis;
 
 import dev.orgworks.domain.audit.Actor;
-import dev.orgworks.domain.audit.AuditEntry;
-import dev.orgworks.domain.audit.RecordAudit;
-import dev.orgworks.domain.database.BinaryUuid;
-import dev.orgworks.domain.jobs.EnqueueRun;
-import dev.orgworks.domain.jobs.RunRequest;
-import java.util.Map;
-import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Begins an import of an upload that lies on disk. */
 @Component
@@ -22,41 +14,48 @@ public class StartImport {
     /** The key of the payload under which the job finds its import. */
     public static final String IMPORT_ID = "importId";
 
-    private final JdbcClient jdbc;
-    private final InsertImport insert;
-    private final FindImports imports;
-    private final EnqueueRun enqueue;
-    private final RecordAudit audit;
+    private final Uploads uploads;
+    private final InspectUpload inspect;
+    private final RecordImport record;
 
-    StartImport(JdbcClient jdbc, InsertImport insert, FindImports imports, EnqueueRun enqueue, RecordAudit audit) {
-        this.jdbc = jdbc;
-        this.insert = insert;
-        this.imports = imports;
-        this.enqueue = enqueue;
-        this.audit = audit;
+    StartImport(Uploads uploads, InspectUpload inspect, RecordImport record) {
+        this.uploads = uploads;
+        this.inspect = inspect;
+        this.record = record;
     }
 
-    /** Writes the import and enqueues its run, both or neither; imports of one organization take turns. */
-    @Transactional
-    public SisImport start(Actor actor, NewImport wish) {
-        long organizationId = wish.organizationId();
-        long id = insert.insert(actor, wish);
-        UUID runId = enqueue.enqueue(
-                actor,
-                new RunRequest(organizationId, JOB, Map.of(IMPORT_ID, id), null, "sisImport:" + organizationId, 0));
-        jdbc.sql("update sis_import set run_id = :run where id = :id")
-                .param("run", BinaryUuid.bytes(runId))
-                .param("id", id)
-                .update();
-        audit.record(actor, new AuditEntry(organizationId, "import.started", "import", id, null, told(wish)));
-        return imports.byId(organizationId, id);
+    /**
+     * The import of an upload.
+     *
+     * @param repeated whether it is an earlier one, of the same bytes and options, after which nothing has changed
+     */
+    public record Started(SisImport subject, boolean repeated) {}
+
+    /**
+     * Inspects the upload, writes the import and enqueues its run; imports of one organization take turns. An upload that
+     * is refused, or repeats an earlier one, is deleted.
+     *
+     * @throws RosterRefusedException when it cannot be understood
+     */
+    public Started start(Actor actor, NewImport wish) {
+        String roster = null;
+        boolean kept = false;
+        try {
+            RosterFile facts = inspect.inspect(wish, wish.stored().name());
+            Started started = record.record(actor, new ReadyImport(wish, roster, facts));
+            kept = !started.repeated();
+            return started;
+        } finally {
+            if (!kept) {
+                discard(wish.stored().name());
+                discard(roster);
+            }
+        }
     }
 
-    private static Map<String, Object> told(NewImport wish) {
-        return Map.of(
-                "fileName", wish.fileName(),
-                "sizeBytes", wish.stored().sizeBytes(),
-                "sha256", wish.stored().sha256(),
-                "options", wish.options());
+    private void discard(@Nullable String name) {
+        if (name != null) {
+            uploads.discard(name);
+        }
     }
 }
