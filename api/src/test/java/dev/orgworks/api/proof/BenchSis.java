@@ -62,8 +62,7 @@ final class BenchSis {
     }
 
     private static void fail(String reason) {
-        System.err.println("bench-sis: " + reason);
-        System.exit(1);
+        Workspace.end("bench-sis: " + reason);
     }
 
     private void run() throws IOException, SQLException {

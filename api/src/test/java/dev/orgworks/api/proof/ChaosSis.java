@@ -33,8 +33,7 @@ final class ChaosSis {
     }
 
     private static void fail(String reason) {
-        System.err.println("chaos-sis: " + reason);
-        System.exit(1);
+        Workspace.end("chaos-sis: " + reason);
     }
 
     private static void run(Arguments arguments) throws SQLException {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workspace {
 
+    private static volatile boolean ending;
+
     private final Path root =
             Path.of(System.getProperty("orgworks.proof.root", "")).toAbsolutePath();
     private final String name;
@@ -80,6 +82,14 @@ final class Workspace {
         return withExecutable(command);
     }
 
+    /** Ends the script with code 1; says why, unless it is being stopped, which is why things fail then. */
+    static void end(String reason) {
+        if (!ending) {
+            System.err.println(reason);
+        }
+        System.exit(1);
+    }
+
     /** What ORGWORKS_JAVA_OPTS says. */
     static List<String> javaOptions() {
         String options = System.getenv().getOrDefault("ORGWORKS_JAVA_OPTS", "").strip();
@@ -100,6 +110,7 @@ final class Workspace {
     }
 
     private void leaveNothing() {
+        ending = true;
         endChildren();
         for (Account schema : schemas) {
             try (Connection connection = schema.in("mysql").open();
