@@ -13,6 +13,7 @@ import dev.orgworks.jobs.engine.LaunchRun;
 import dev.orgworks.jobs.engine.LaunchRun.Attempt;
 import dev.orgworks.jobs.engine.LaunchRun.Ending;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +39,11 @@ public class Worker {
 
     public Claim claim(UUID runId) {
         return claims.claim(runId, "node-1").orElseThrow();
+    }
+
+    /** Takes a run over from whoever has it. */
+    public Optional<Claim> takeOver(UUID runId, String node) {
+        return claims.takeOver(new Claim(runId, run(runId).attempts()), node);
     }
 
     /** Claims a run, carries it out and writes its end. */

@@ -1,9 +1,9 @@
 package dev.orgworks.scheduler;
 
 import dev.orgworks.domain.InvalidInputException;
-import dev.orgworks.domain.jobs.ClaimRun;
 import dev.orgworks.domain.jobs.ClaimRun.Claim;
 import dev.orgworks.domain.jobs.FinishRun;
+import dev.orgworks.jobs.engine.DecideRetry;
 import dev.orgworks.jobs.engine.Drain;
 import dev.orgworks.jobs.engine.LaunchRun;
 import dev.orgworks.jobs.engine.LaunchRun.Attempt;
@@ -11,74 +11,44 @@ import dev.orgworks.jobs.engine.LaunchRun.Ending;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 
-/** Claims a run, carries it out, and writes how it ended. */
+/** Takes a run, carries it out on the calling thread, and writes how it ended. */
 @Component
 class ExecuteRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecuteRun.class);
-    private static final int ATTEMPTS = 5;
 
-    /** A run on a thread of this node; two of one run are two. */
-    private static final class Execution {
-
-        private final UUID runId;
-
-        Execution(UUID runId) {
-            this.runId = runId;
-        }
-    }
-
-    private final Set<Execution> executions = ConcurrentHashMap.newKeySet();
-    private final ClaimRun claims;
+    private final TakeRun take;
     private final LaunchRun launch;
     private final FinishRun finish;
+    private final DecideRetry retry;
     private final Drain drain;
 
-    ExecuteRun(ClaimRun claims, LaunchRun launch, FinishRun finish, Drain drain) {
-        this.claims = claims;
+    ExecuteRun(TakeRun take, LaunchRun launch, FinishRun finish, DecideRetry retry, Drain drain) {
+        this.take = take;
         this.launch = launch;
         this.finish = finish;
+        this.retry = retry;
         this.drain = drain;
     }
 
-    /**
-     * Executes a run, if it is its turn.
-     *
-     * @param recovering whether this node gets it since the one that had it died or lost it
-     */
-    void execute(UUID runId, String node, boolean recovering) {
-        if (drain.isDraining()) {
-            return;
-        }
-        Execution execution = new Execution(runId);
-        executions.add(execution);
+    /** Executes one run, if there is one for this node. */
+    void execute(String node) {
+        Object execution = new Object();
+        // before the look at whether the node drains, or else the drain could look between the two
         drain.begin(execution);
         try {
-            Optional<Claim> claim = recovering ? claims.takeOver(runId, node) : Optional.empty();
-            claim.or(() -> claims.claim(runId, node)).ifPresent(this::carryOut);
+            if (!drain.isDraining()) {
+                take.take(node).ifPresent(this::carryOut);
+            }
         } finally {
             drain.end(execution);
-            executions.remove(execution);
         }
-    }
-
-    /** Whether a thread of this node has the run. */
-    boolean executes(UUID runId) {
-        return executions.stream().anyMatch(execution -> execution.runId.equals(runId));
     }
 
     private void carryOut(Claim claim) {
@@ -89,9 +59,15 @@ class ExecuteRun {
                 case COMPLETED -> finish.completed(claim);
                 case STOPPED ->
                     finish.requeued(claim, Duration.ZERO, "The node stopped; the job goes on with the next");
-                case FAILED -> failed(claim, attempt.failure());
+                case FAILED ->
+                    failed(
+                            claim,
+                            attempt.failure() == null
+                                    ? new IllegalStateException("The job gave no reason")
+                                    : attempt.failure());
             }
         } finally {
+            take.done(claim);
             MDC.remove("run");
         }
     }
@@ -104,19 +80,19 @@ class ExecuteRun {
         }
     }
 
-    private void failed(Claim claim, @Nullable Throwable failure) {
-        Throwable root = failure == null ? new IllegalStateException("The job gave no reason") : failure;
+    private void failed(Claim claim, Throwable failure) {
+        Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         String message = forPeople(root);
-        if (root instanceof InvalidInputException) {
+        Optional<Duration> wait = retry.after(claim, failure);
+        if (wait.isPresent()) {
+            LOG.warn("Run {} is tried again in {} ms", claim.runId(), wait.get().toMillis(), failure);
+            finish.retried(claim, wait.get(), message);
+        } else if (root instanceof InvalidInputException) {
             LOG.info("Run {} cannot work on what it was given: {}", claim.runId(), message);
             finish.failed(claim, message);
-        } else if (isTransient(failure) && claim.attempt() < ATTEMPTS) {
-            Duration delay = Duration.ofSeconds(1L << claim.attempt());
-            LOG.warn("Run {} is tried again in {} s", claim.runId(), delay.toSeconds(), failure);
-            finish.requeued(claim, delay, message);
         } else {
             LOG.error("Run {} failed and waits for somebody to restart it", claim.runId(), failure);
             finish.failed(claim, message);
@@ -129,18 +105,5 @@ class ExecuteRun {
             return "The database did not do its part; the server's log says more about this run";
         }
         return root.getMessage() == null ? root.toString() : root.getMessage();
-    }
-
-    /** Whether the same work may well succeed later: a deadlock, a lost connection, a key that was taken in between. */
-    private static boolean isTransient(@Nullable Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof TransientDataAccessException
-                    || t instanceof RecoverableDataAccessException
-                    || t instanceof DuplicateKeyException
-                    || t instanceof CannotCreateTransactionException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

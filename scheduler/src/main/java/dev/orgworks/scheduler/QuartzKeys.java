@@ -1,7 +1,5 @@
 package dev.orgworks.scheduler;
 
-import dev.orgworks.domain.database.BinaryUuid;
-import java.util.HexFormat;
 import java.util.UUID;
 import org.quartz.JobKey;
 import org.quartz.TriggerKey;
@@ -15,19 +13,16 @@ final class QuartzKeys {
     /** The sweeper. */
     static final JobKey SWEEP = new JobKey("sweep", "orgworks");
 
-    /** The key of a trigger's data map under which the run's id stands. */
-    static final String RUN_ID = "runId";
+    /** The daily housekeeping. */
+    static final JobKey HOUSEKEEPING = new JobKey("housekeeping", "orgworks");
 
-    /** The key under which stands whether the run is to be taken over, {@code true} or {@code false}. */
-    static final String TAKE_OVER = "takeOver";
-
-    /** The group of the triggers of runs. */
+    /** The group of the triggers of {@link #RUN}. */
     static final String RUNS = "runs";
 
     private QuartzKeys() {}
 
-    /** The trigger of a run: SQL can make the same name, as {@code lower(hex(id))}. */
-    static TriggerKey trigger(UUID runId) {
-        return new TriggerKey(HexFormat.of().formatHex(BinaryUuid.bytes(runId)), RUNS);
+    /** A new trigger of {@link #RUN}. */
+    static TriggerKey trigger() {
+        return new TriggerKey(UUID.randomUUID().toString(), RUNS);
     }
 }

@@ -1,12 +1,12 @@
 package dev.orgworks.scheduler;
 
-import java.util.UUID;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 import org.quartz.SchedulerException;
 
 /**
- * The one Quartz job that carries runs out. Its class name is stored with every trigger: keep it.
+ * The one Quartz job that carries runs out: a trigger of it makes one free thread look for one run. Its class name is stored
+ * with every trigger: keep it.
  */
 class RunJob implements Job {
 
@@ -18,11 +18,8 @@ class RunJob implements Job {
 
     @Override
     public void execute(JobExecutionContext context) {
-        var data = context.getMergedJobDataMap();
-        UUID runId = UUID.fromString(data.getString(QuartzKeys.RUN_ID));
-        boolean takeOver = context.isRecovering() || Boolean.parseBoolean(data.getString(QuartzKeys.TAKE_OVER));
         try {
-            execute.execute(runId, context.getScheduler().getSchedulerInstanceId(), takeOver);
+            execute.execute(context.getScheduler().getSchedulerInstanceId());
         } catch (SchedulerException e) {
             throw new IllegalStateException("The scheduler has no instance id", e);
         }

@@ -1,5 +1,7 @@
 package dev.orgworks.scheduler;
 
+import java.util.TimeZone;
+import org.quartz.CronScheduleBuilder;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.SimpleScheduleBuilder;
@@ -34,7 +36,7 @@ class SchedulerConfiguration {
     JobDetail sweep() {
         return JobBuilder.newJob(SweepQueue.class)
                 .withIdentity(QuartzKeys.SWEEP)
-                .withDescription("Hands over queued runs that have no trigger")
+                .withDescription("Makes the triggers of runs that have none")
                 .storeDurably()
                 .build();
     }
@@ -46,6 +48,27 @@ class SchedulerConfiguration {
                 .forJob(QuartzKeys.SWEEP)
                 .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever()
                         .withMisfireHandlingInstructionNextWithRemainingCount())
+                .build();
+    }
+
+    @Bean
+    JobDetail housekeeping() {
+        return JobBuilder.newJob(HousekeepingJob.class)
+                .withIdentity(QuartzKeys.HOUSEKEEPING)
+                .withDescription("Enqueues the day's housekeeping")
+                .storeDurably()
+                .build();
+    }
+
+    /** At a quiet hour of most of the Americas and Europe; a node that was down then does it at its start. */
+    @Bean
+    Trigger everyNight() {
+        return TriggerBuilder.newTrigger()
+                .withIdentity("housekeeping", "orgworks")
+                .forJob(QuartzKeys.HOUSEKEEPING)
+                .withSchedule(CronScheduleBuilder.dailyAtHourAndMinute(3, 17)
+                        .inTimeZone(TimeZone.getTimeZone("UTC"))
+                        .withMisfireHandlingInstructionFireAndProceed())
                 .build();
     }
 }

@@ -1,11 +1,10 @@
 package dev.orgworks.scheduler;
 
 import dev.orgworks.domain.jobs.RunEnqueued;
-import java.util.UUID;
+import dev.orgworks.domain.jobs.RunFinished;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerBuilder;
@@ -20,9 +19,10 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Hands a queued run to Quartz.
+ * Makes Quartz's threads look for runs: one trigger, one thread that takes one run. A trigger names no run; {@link TakeRun}
+ * decides when it fires.
  *
- * <p>Never in the transaction that enqueued it: on a lost lock Quartz rolls the connection back, and the caller's own rows
+ * <p>Never in the transaction that enqueued a run: on a lost lock Quartz rolls the connection back, and the caller's own rows
  * with it. What a crash in between leaves without a trigger, {@link SweepQueue} finds.
  */
 @Component
@@ -31,6 +31,7 @@ class TriggerRun implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(TriggerRun.class);
 
     private final Scheduler scheduler;
+    private final CountTriggers count;
     private final TransactionTemplate alone;
     private final ExecutorService handingOver = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "hand-over");
@@ -38,34 +39,39 @@ class TriggerRun implements DisposableBean {
         return thread;
     });
 
-    TriggerRun(Scheduler scheduler, PlatformTransactionManager transactions) {
+    TriggerRun(Scheduler scheduler, CountTriggers count, PlatformTransactionManager transactions) {
         this.scheduler = scheduler;
+        this.count = count;
         this.alone = new TransactionTemplate(transactions);
         this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void afterCommit(RunEnqueued enqueued) {
-        soon(enqueued.runId());
+        soon(() -> trigger(1));
+    }
+
+    /** Its thread is free, and the run that waited for it may be ready. */
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    void afterCommit(RunFinished finished) {
+        soon(() -> triggerMissing(0));
     }
 
     /**
-     * Triggers the run on a thread of its own: right after a commit the caller still holds its connection, and callers that
-     * each hold one while they wait for a second would empty the pool together.
+     * On a thread of its own: right after a commit the caller still holds its connection, and callers that each hold one while
+     * they wait for a second would empty the pool together.
      */
-    void soon(UUID runId) {
+    private void soon(Runnable handOver) {
         try {
-            handingOver.execute(() -> handOver(runId));
+            handingOver.execute(() -> {
+                try {
+                    handOver.run();
+                } catch (RuntimeException e) {
+                    LOG.warn("A run starts only when the queue is swept, since handing it over failed", e);
+                }
+            });
         } catch (RejectedExecutionException e) {
-            LOG.debug("This node is about to go; the run {} is left to the sweeper", runId, e);
-        }
-    }
-
-    private void handOver(UUID runId) {
-        try {
-            trigger(runId);
-        } catch (RuntimeException e) {
-            LOG.warn("Run {} starts only when the queue is swept, since handing it over failed", runId, e);
+            LOG.debug("This node is about to go; the run is left to the sweeper", e);
         }
     }
 
@@ -74,35 +80,35 @@ class TriggerRun implements DisposableBean {
         handingOver.shutdown();
     }
 
-    /** Makes the run's trigger, unless it has one, and wakes this node's scheduler. */
-    void trigger(UUID runId) {
-        hand(runId, false);
+    /**
+     * Makes the triggers that are missing.
+     *
+     * @param lost running runs that no thread has
+     */
+    void triggerMissing(int lost) {
+        trigger(count.missing(lost));
     }
 
-    /** As {@link #trigger}, for a run that is running by its state, but on no thread of any node. */
-    void takeOver(UUID runId) {
-        hand(runId, true);
+    /** Makes triggers, and wakes this node's scheduler. */
+    private void trigger(int triggers) {
+        if (triggers > 0) {
+            alone.executeWithoutResult(status -> schedule(triggers));
+            // Quartz woke up before the commit above, saw nothing and went to sleep again
+            alone.executeWithoutResult(status -> wake());
+        }
     }
 
-    private void hand(UUID runId, boolean takeOver) {
-        alone.executeWithoutResult(status -> schedule(runId, takeOver));
-        // Quartz woke up before the commit above, saw nothing and went to sleep again
-        alone.executeWithoutResult(status -> wake());
-    }
-
-    private void schedule(UUID runId, boolean takeOver) {
+    private void schedule(int triggers) {
         try {
-            scheduler.scheduleJob(TriggerBuilder.newTrigger()
-                    .withIdentity(QuartzKeys.trigger(runId))
-                    .forJob(QuartzKeys.RUN)
-                    .usingJobData(QuartzKeys.RUN_ID, runId.toString())
-                    .usingJobData(QuartzKeys.TAKE_OVER, String.valueOf(takeOver))
-                    .startNow()
-                    .build());
-        } catch (ObjectAlreadyExistsException e) {
-            LOG.debug("Run {} has its trigger already", runId);
+            for (int i = 0; i < triggers; i++) {
+                scheduler.scheduleJob(TriggerBuilder.newTrigger()
+                        .withIdentity(QuartzKeys.trigger())
+                        .forJob(QuartzKeys.RUN)
+                        .startNow()
+                        .build());
+            }
         } catch (SchedulerException e) {
-            throw new IllegalStateException("Quartz did not take the run " + runId, e);
+            throw new IllegalStateException("Quartz did not take a trigger", e);
         }
     }
 

@@ -8,12 +8,14 @@ import dev.orgworks.domain.jobs.JobRun;
 import dev.orgworks.domain.jobs.RunRequest;
 import dev.orgworks.domain.jobs.RunState;
 import dev.orgworks.jobs.engine.BatchJob;
+import dev.orgworks.jobs.engine.RetryRule;
 import dev.orgworks.jobs.engine.RunSteps;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
@@ -55,6 +57,18 @@ class Errands implements BatchJob {
         return steps.job(steps.once("errand", errand));
     }
 
+    @Override
+    public RetryRule retryRule(RetryRule usual) {
+        return (failure, failures) -> failure.getCause() instanceof AgainAtOnce
+                ? Optional.of(Duration.ZERO)
+                : usual.retryAfter(failure, failures);
+    }
+
+    /** A failure for which errands have a rule of their own. */
+    static final class AgainAtOnce extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+    }
+
     /** The request of an errand; to be enqueued in a transaction. */
     RunRequest request(@Nullable String exclusiveKey, Runnable errand) {
         String name = UUID.randomUUID().toString();
@@ -78,7 +92,14 @@ class Errands implements BatchJob {
 
     /** Writes a running run's row as a node leaves it that dies, or loses it. */
     UUID running(String node, @Nullable String exclusiveKey, Runnable errand) {
-        return row(RunState.RUNNING, node, request(exclusiveKey, errand), null, 1);
+        return Objects.requireNonNull(transaction.execute(status -> {
+            UUID id = row(RunState.RUNNING, node, request(exclusiveKey, errand), null, 1);
+            jdbc.sql("""
+                            insert into job_attempt (run_id, attempt, node, started_at)
+                            select id, attempts, node, created_at from job_run where id = :id
+                            """).param("id", BinaryUuid.bytes(id)).update();
+            return id;
+        }));
     }
 
     private UUID row(
@@ -86,9 +107,9 @@ class Errands implements BatchJob {
         UUID id = BinaryUuid.next();
         jdbc.sql("""
                         insert into job_run (id, type, payload, payload_hash, exclusive_key, priority, state, not_before,
-                                             attempts, node, created_by, created_at)
+                                             attempts, failures, node, created_by, created_at)
                         values (:id, :type, :payload, :hash, :exclusive, 0, :state, :notBefore,
-                                :attempts, :node, 'test', :now)
+                                :attempts, :failures, :node, 'test', :now)
                         """)
                 .param("id", BinaryUuid.bytes(id))
                 .param("type", TYPE)
@@ -98,6 +119,7 @@ class Errands implements BatchJob {
                 .param("state", state.name())
                 .param("notBefore", notBefore == null ? null : Timestamp.from(notBefore))
                 .param("attempts", attempts)
+                .param("failures", state == RunState.QUEUED ? attempts : 0)
                 .param("node", node)
                 .param("now", Timestamp.from(Instant.now()))
                 .update();

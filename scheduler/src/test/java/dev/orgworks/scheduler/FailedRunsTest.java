@@ -2,12 +2,16 @@ package dev.orgworks.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgworks.domain.jobs.AttemptOutcome;
 import dev.orgworks.domain.jobs.EventKind;
 import dev.orgworks.domain.jobs.FindRuns;
 import dev.orgworks.domain.jobs.JobEvent;
 import dev.orgworks.domain.jobs.JobRun;
+import dev.orgworks.domain.jobs.RecordAttempt;
+import dev.orgworks.domain.jobs.RunAttempt;
 import dev.orgworks.domain.jobs.RunRequest;
 import dev.orgworks.domain.jobs.RunState;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Runs that fail, and runs whose node dies. */
@@ -32,13 +38,15 @@ class FailedRunsTest {
     private final FindRuns runs;
     private final JdbcClient jdbc;
     private final Scheduler scheduler;
+    private final RecordAttempt attempts;
 
     @Autowired
-    FailedRunsTest(Errands errands, FindRuns runs, JdbcClient jdbc, Scheduler scheduler) {
+    FailedRunsTest(Errands errands, FindRuns runs, JdbcClient jdbc, Scheduler scheduler, RecordAttempt attempts) {
         this.errands = errands;
         this.runs = runs;
         this.jdbc = jdbc;
         this.scheduler = scheduler;
+        this.attempts = attempts;
     }
 
     @Test
@@ -58,8 +66,57 @@ class FailedRunsTest {
                 .map(FailedRunsTest::delay)
                 .toList();
         assertThat(waits).hasSize(2);
-        assertThat(waits.get(0)).isBetween(Duration.ofMillis(1_900), Duration.ofMillis(2_100));
-        assertThat(waits.get(1)).isBetween(Duration.ofMillis(3_900), Duration.ofMillis(4_100));
+        assertThat(waits.get(0)).isBetween(Duration.ofMillis(900), Duration.ofMillis(2_100));
+        assertThat(waits.get(1)).isBetween(Duration.ofMillis(1_900), Duration.ofMillis(4_100));
+    }
+
+    @Test
+    void each_attempt_shows_how_it_ended_and_when_the_next_begins() throws SchedulerException {
+        var tries = new AtomicInteger();
+        UUID id = errands.enqueue((String) null, () -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new UncategorizedSQLException("a test", null, new SQLException("Deadlock found", "40001", 1213));
+            }
+        });
+
+        errands.await(id, RunState.COMPLETED);
+
+        List<RunAttempt> made = attempts.of(id, 10);
+        assertThat(made).extracting(RunAttempt::number).containsExactly(2, 1);
+        assertThat(made)
+                .extracting(RunAttempt::outcome)
+                .containsExactly(AttemptOutcome.COMPLETED, AttemptOutcome.FAILED);
+        assertThat(made).extracting(RunAttempt::node).containsOnly(scheduler.getSchedulerInstanceId());
+        assertThat(made.get(1).error()).startsWith("The database did not do its part");
+        assertThat(made.get(1).nextTry())
+                .isAfterOrEqualTo(made.get(1).ended())
+                .isBeforeOrEqualTo(made.get(0).started());
+        assertThat(made.get(0).nextTry()).isNull();
+        assertThat(errands.run(id).failures()).isEqualTo(1);
+    }
+
+    @Test
+    void an_attempt_whose_node_died_is_no_failure() {
+        UUID id = errands.running("vanished", null, () -> {});
+
+        JobRun done = errands.await(id, RunState.COMPLETED);
+
+        assertThat(done.failures()).isZero();
+        assertThat(attempts.of(id, 10))
+                .extracting(RunAttempt::outcome)
+                .containsExactly(AttemptOutcome.COMPLETED, AttemptOutcome.TAKEN_OVER);
+    }
+
+    @Test
+    void a_job_may_have_a_rule_of_its_own() {
+        var tries = new AtomicInteger();
+        UUID id = errands.enqueue((String) null, () -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new Errands.AgainAtOnce();
+            }
+        });
+
+        assertThat(errands.await(id, RunState.COMPLETED).attempts()).isEqualTo(2);
     }
 
     private static Duration delay(JobEvent event) {
@@ -69,13 +126,13 @@ class FailedRunsTest {
 
     @Test
     void a_failure_that_does_not_pass_is_given_up_in_the_end() {
-        UUID id = errands.queued(null, null, 4, () -> {
+        UUID id = errands.queued(null, null, 5, () -> {
             throw new TransientDataAccessResourceException("a lost connection");
         });
 
         JobRun failed = errands.await(id, RunState.FAILED);
 
-        assertThat(failed.attempts()).isEqualTo(5);
+        assertThat(failed.attempts()).isEqualTo(6);
         assertThat(failed.error())
                 .startsWith("The database did not do its part")
                 .doesNotContain("a lost connection");
@@ -119,7 +176,7 @@ class FailedRunsTest {
                         values ('orgworks', 'ghost', :now, 2000)
                         """).param("now", System.currentTimeMillis()).update();
         UUID id = errands.running("ghost", null, ran::incrementAndGet);
-        diedWhileFiring(id);
+        diedWhileFiring();
 
         JobRun done = errands.await(id, RunState.COMPLETED);
 
@@ -165,13 +222,13 @@ class FailedRunsTest {
         assertThat(ran).hasValue(1);
     }
 
-    /** Leaves in Quartz's store what a node leaves that dies with the run on one of its threads. */
-    private void diedWhileFiring(UUID id) throws SchedulerException {
-        String name = QuartzKeys.trigger(id).getName();
+    /** Leaves in Quartz's store what a node leaves that dies with a run on one of its threads. */
+    private void diedWhileFiring() throws SchedulerException {
+        TriggerKey trigger = QuartzKeys.trigger();
+        String name = trigger.getName();
         scheduler.scheduleJob(TriggerBuilder.newTrigger()
-                .withIdentity(QuartzKeys.trigger(id))
+                .withIdentity(trigger)
                 .forJob(QuartzKeys.RUN)
-                .usingJobData(QuartzKeys.RUN_ID, id.toString())
                 .startAt(Timestamp.from(Instant.now().plusSeconds(3_600)))
                 .build());
         jdbc.sql("update QRTZ_TRIGGERS set TRIGGER_STATE = 'COMPLETE' where TRIGGER_NAME = :name")

@@ -1,15 +1,19 @@
 package dev.orgworks.api.http;
 
 import dev.orgworks.domain.users.AuthenticateToken;
+import dev.orgworks.domain.users.Caller;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,7 +37,8 @@ class SecurityConfiguration {
                                 .requestMatchers("/health", "/actuator/health/**")
                                 .permitAll()
                                 .requestMatchers("/actuator/**")
-                                .hasRole("ADMIN")
+                                .access((authentication, context) ->
+                                        new AuthorizationDecision(isPlatformAdministrator(authentication.get())))
                                 .anyRequest()
                                 .authenticated())
                 .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, e) -> {
@@ -52,6 +57,12 @@ class SecurityConfiguration {
                         .accessDeniedHandler((request, response, e) ->
                                 write(response, json, 403, ApiError.of("Forbidden", "The token does not allow this"))))
                 .build();
+    }
+
+    private static boolean isPlatformAdministrator(@Nullable Authentication authentication) {
+        return authentication != null
+                && authentication.getPrincipal() instanceof Caller caller
+                && caller.isPlatformAdministrator();
     }
 
     private static void write(HttpServletResponse response, JsonMapper json, int status, ApiError error)

@@ -1,9 +1,11 @@
 package dev.orgworks.api.jobs;
 
 import dev.orgworks.domain.jobs.JobRun;
+import dev.orgworks.domain.jobs.RunAttempt;
 import dev.orgworks.domain.jobs.RunState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as the API shows it.
  *
+ * @param heavy whether it leaves threads of each node to others
+ * @param attemptCount how often it began
+ * @param attempts its last attempts, the newest first; null in lists
  * @param waitingFor why it does not run; null when it runs or is finished, and in lists
  */
 public record JobView(
@@ -18,8 +23,10 @@ public record JobView(
         String type,
         @Nullable Long organizationId,
         RunState state,
+        boolean heavy,
         Progress progress,
-        int attempts,
+        int attemptCount,
+        @Nullable List<RunAttempt> attempts,
         @Nullable String node,
         @Nullable Instant cancelRequestedAt,
         @Nullable Waiting waitingFor,
@@ -64,7 +71,7 @@ public record JobView(
     /**
      * Why a queued run does not run yet.
      *
-     * @param reason a stable word: {@code OTHER_RUN}, {@code NOT_BEFORE}, {@code FREE_THREAD}
+     * @param reason a stable word: {@code OTHER_RUN}, {@code NOT_BEFORE}, {@code RETRY}, {@code HEAVY_LIMIT}, {@code FREE_THREAD}
      * @param message the same for people
      * @param job the run that has to finish first; null for the other reasons
      * @param queuedBefore queued runs that come first when threads are scarce
@@ -72,19 +79,21 @@ public record JobView(
     public record Waiting(
             String reason, String message, @Nullable UUID job, long queuedBefore) {}
 
-    /** A run without the reason for which it waits. */
+    /** A run without its attempts and the reason for which it waits. */
     public static JobView of(JobRun run, Instant now) {
-        return of(run, now, null);
+        return of(run, now, null, null);
     }
 
-    static JobView of(JobRun run, Instant now, @Nullable Waiting waiting) {
+    static JobView of(JobRun run, Instant now, @Nullable List<RunAttempt> attempts, @Nullable Waiting waiting) {
         return new JobView(
                 run.id(),
                 run.type(),
                 run.organizationId(),
                 run.state(),
+                run.heavy(),
                 Progress.of(run, now),
                 run.attempts(),
+                attempts,
                 run.node(),
                 run.cancelRequestedAt(),
                 waiting,

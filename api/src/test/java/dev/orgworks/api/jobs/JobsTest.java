@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgworks.api.testing.Answer;
 import dev.orgworks.api.testing.ApiTest;
+import dev.orgworks.domain.database.BinaryUuid;
 import dev.orgworks.domain.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,7 +30,14 @@ class JobsTest extends ApiTest {
         assertThat(job.text("/data/state")).isEqualTo("COMPLETED");
         assertThat(job.text("/data/type")).isEqualTo("sisImport");
         assertThat(job.at("/data/organizationId").longValue()).isEqualTo(tenant.id());
-        assertThat(job.at("/data/attempts").intValue()).isEqualTo(1);
+        assertThat(job.at("/data/attemptCount").intValue()).isEqualTo(1);
+        assertThat(job.at("/data/attempts")).hasSize(1);
+        assertThat(job.at("/data/attempts/0/number").intValue()).isEqualTo(1);
+        assertThat(job.text("/data/attempts/0/outcome")).isEqualTo("COMPLETED");
+        assertThat(job.text("/data/attempts/0/node")).isEqualTo(job.text("/data/node"));
+        assertThat(Instant.parse(job.text("/data/attempts/0/ended")))
+                .isAfterOrEqualTo(Instant.parse(job.text("/data/attempts/0/started")));
+        assertThat(job.at("/data/attempts/0/nextTry").isNull()).isTrue();
         assertThat(job.at("/data/progress/percent").intValue()).isEqualTo(100);
         assertThat(job.at("/data/outcome/created").intValue()).isEqualTo(1);
         assertThat(job.at("/data/waitingFor").isNull()).isTrue();
@@ -95,6 +103,50 @@ class JobsTest extends ApiTest {
                     .isEqualTo("ALREADY_FINISHED");
         });
         assertThat(finished(second[0]).text("/data/state")).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void aLargeJobSaysThatThreadsAreLeftToSmallOnes() {
+        Tenant tenant = tenant();
+        String[] id = new String[1];
+        whileNoJobStarts(() -> {
+            id[0] = upload(admin, tenant, ROSTER).text("/data/job/id");
+            mark(id[0], "heavy = true");
+            List<String> others = IntStream.range(0, 6)
+                    .mapToObj(i -> upload(admin, tenant(), ROSTER).text("/data/job/id"))
+                    .toList();
+            others.forEach(other -> mark(other, "heavy = true, state = 'RUNNING'"));
+
+            Answer waiting = admin.get("/api/jobs/" + id[0]);
+
+            assertThat(waiting.at("/data/heavy").booleanValue()).isTrue();
+            assertThat(waiting.text("/data/waitingFor/reason")).isEqualTo("HEAVY_LIMIT");
+            assertThat(waiting.text("/data/waitingFor/message")).startsWith("6 large jobs run");
+            others.forEach(other -> mark(other, "state = 'QUEUED'"));
+        });
+        finished(id[0]);
+    }
+
+    @Test
+    void aJobThatIsToBeTriedAgainSaysWhen() {
+        Tenant tenant = tenant();
+        whileNoJobStarts(() -> {
+            String id = upload(admin, tenant, ROSTER).text("/data/job/id");
+            mark(id, "attempts = 1, failures = 1, not_before = '2036-01-01 00:00:00'");
+
+            Answer waiting = admin.get("/api/jobs/" + id);
+
+            assertThat(waiting.text("/data/waitingFor/reason")).isEqualTo("RETRY");
+            assertThat(waiting.text("/data/waitingFor/message"))
+                    .isEqualTo("Attempt 1 failed; it is tried again at 2036-01-01T00:00:00Z");
+            admin.post("/api/jobs/" + id + "/cancel").expect(202);
+        });
+    }
+
+    private void mark(String id, String assignments) {
+        database.sql("update job_run set " + assignments + " where id = :id")
+                .param("id", BinaryUuid.bytes(UUID.fromString(id)))
+                .update();
     }
 
     @Test
@@ -194,7 +246,7 @@ class JobsTest extends ApiTest {
         Answer again = finished(id);
         assertThat(again.text("/data/state")).isEqualTo("FAILED");
         assertThat(again.text("/data/error")).isEqualTo(error);
-        assertThat(again.at("/data/attempts").intValue()).isEqualTo(2);
+        assertThat(again.at("/data/attemptCount").intValue()).isEqualTo(2);
     }
 
     @Test

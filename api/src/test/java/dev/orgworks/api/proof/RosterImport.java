@@ -39,7 +39,7 @@ record RosterImport(Api api, long organization, long id, String job) {
         JsonNode phase = run.at("/data/progress/phase");
         return new Standing(
                 run.at("/data/state").asString(),
-                run.at("/data/attempts").intValue(),
+                run.at("/data/attemptCount").intValue(),
                 phase.isString() ? phase.asString() : "",
                 run.at("/data/progress/done").longValue());
     }

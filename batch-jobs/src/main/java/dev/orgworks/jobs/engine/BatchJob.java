@@ -13,4 +13,13 @@ public interface BatchJob {
 
     /** The job of one run, of steps that {@code steps} makes. */
     Job job(JobRun run, RunSteps steps);
+
+    /**
+     * Which failures are worth another attempt.
+     *
+     * @param usual the rule of the platform
+     */
+    default RetryRule retryRule(RetryRule usual) {
+        return usual;
+    }
 }

@@ -5,6 +5,7 @@ import dev.orgworks.domain.jobs.FindRuns;
 import dev.orgworks.domain.jobs.JobRun;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +53,11 @@ public class LaunchRun {
         this.runs = runs;
     }
 
+    /** What makes a run an instance of its job to Spring Batch. */
+    public static JobParameters parameters(UUID runId) {
+        return new JobParametersBuilder().addString("runId", runId.toString()).toJobParameters();
+    }
+
     /** Runs until the job ends, stops or fails; only a failure to reach the database at all is thrown. */
     public Attempt launch(Claim claim) {
         JobRun run = runs.find(claim.runId()).orElseThrow();
@@ -60,9 +66,7 @@ public class LaunchRun {
             return new Attempt(
                     Ending.FAILED, new IllegalStateException("This version has no job of type " + run.type()));
         }
-        JobParameters parameters = new JobParametersBuilder()
-                .addString("runId", run.id().toString())
-                .toJobParameters();
+        JobParameters parameters = parameters(run.id());
         fence.fence(run.type(), parameters);
         try {
             return ending(operator.start(job.job(run, steps.of(run.type(), claim)), parameters));

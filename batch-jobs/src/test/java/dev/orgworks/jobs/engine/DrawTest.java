@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgworks.domain.ConflictException;
 import dev.orgworks.domain.jobs.CancelRun;
-import dev.orgworks.domain.jobs.ClaimRun;
 import dev.orgworks.domain.jobs.RunState;
 import dev.orgworks.jobs.JobsTest;
 import dev.orgworks.jobs.Worker;
@@ -33,13 +32,11 @@ class DrawTest {
     private final Queue<NumberSource> opened = new ConcurrentLinkedQueue<>();
     private final ScriptedJob scripted;
     private final Worker worker;
-    private final ClaimRun claims;
 
     @Autowired
-    DrawTest(ScriptedJob scripted, Worker worker, ClaimRun claims) {
+    DrawTest(ScriptedJob scripted, Worker worker) {
         this.scripted = scripted;
         this.worker = worker;
-        this.claims = claims;
     }
 
     @ParameterizedTest
@@ -238,7 +235,7 @@ class DrawTest {
         asleep.untilReached();
 
         scripted.follow(run, ScriptedJob.NOTHING);
-        Attempt attempt = worker.carryOut(claims.takeOver(run, "node-2").orElseThrow());
+        Attempt attempt = worker.carryOut(worker.takeOver(run, "node-2").orElseThrow());
         asleep.wakes();
         sleeping.get(20, TimeUnit.SECONDS);
 

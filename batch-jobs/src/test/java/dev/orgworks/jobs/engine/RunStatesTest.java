@@ -46,7 +46,7 @@ class RunStatesTest {
         this.jdbc = jdbc;
         this.acts = List.of(
                 run -> claims.claim(run, "node-1"),
-                run -> claims.takeOver(run, "node-1"),
+                run -> worker.takeOver(run, "node-1"),
                 run -> finish.completed(new Claim(run, 1)),
                 run -> finish.failed(new Claim(run, 1), "it failed"),
                 run -> finish.cancelled(new Claim(run, 1)),

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.orgworks.domain.ConflictException;
 import dev.orgworks.domain.jobs.CancelRun;
-import dev.orgworks.domain.jobs.ClaimRun;
 import dev.orgworks.domain.jobs.RunState;
 import dev.orgworks.jobs.JobsTest;
 import dev.orgworks.jobs.Worker;
@@ -34,14 +33,12 @@ class SpreadTest {
 
     private final ScriptedJob scripted;
     private final Worker worker;
-    private final ClaimRun claims;
     private final JdbcClient jdbc;
 
     @Autowired
-    SpreadTest(ScriptedJob scripted, Worker worker, ClaimRun claims, JdbcClient jdbc) {
+    SpreadTest(ScriptedJob scripted, Worker worker, JdbcClient jdbc) {
         this.scripted = scripted;
         this.worker = worker;
-        this.claims = claims;
         this.jdbc = jdbc;
     }
 
@@ -280,7 +277,7 @@ class SpreadTest {
         asleep.untilReached();
 
         scripted.follow(run, ScriptedJob.NOTHING);
-        Attempt attempt = worker.carryOut(claims.takeOver(run, "node-2").orElseThrow());
+        Attempt attempt = worker.carryOut(worker.takeOver(run, "node-2").orElseThrow());
         asleep.wakes();
         sleeping.get(20, TimeUnit.SECONDS);
 

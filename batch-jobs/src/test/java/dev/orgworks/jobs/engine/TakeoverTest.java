@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgworks.domain.database.BinaryUuid;
 import dev.orgworks.domain.jobs.CancelRun;
-import dev.orgworks.domain.jobs.ClaimRun;
 import dev.orgworks.domain.jobs.ClaimRun.Claim;
 import dev.orgworks.domain.jobs.FinishRun;
 import dev.orgworks.domain.jobs.RunState;
@@ -34,15 +33,13 @@ class TakeoverTest {
 
     private final ScriptedJob scripted;
     private final Worker worker;
-    private final ClaimRun claims;
     private final FinishRun finish;
     private final JdbcClient jdbc;
 
     @Autowired
-    TakeoverTest(ScriptedJob scripted, Worker worker, ClaimRun claims, FinishRun finish, JdbcClient jdbc) {
+    TakeoverTest(ScriptedJob scripted, Worker worker, FinishRun finish, JdbcClient jdbc) {
         this.scripted = scripted;
         this.worker = worker;
-        this.claims = claims;
         this.finish = finish;
         this.jdbc = jdbc;
     }
@@ -52,7 +49,7 @@ class TakeoverTest {
     void a_run_that_a_dead_worker_left_goes_on_behind_its_last_chunk(String left) {
         UUID run = diedAt(30, left);
 
-        Claim claim = claims.takeOver(run, "node-2").orElseThrow();
+        Claim claim = worker.takeOver(run, "node-2").orElseThrow();
         Attempt attempt = worker.carryOut(claim);
 
         assertThat(attempt.ending()).isEqualTo(Ending.COMPLETED);
@@ -76,7 +73,7 @@ class TakeoverTest {
         asleep.untilReached();
 
         scripted.follow(run, ScriptedJob.NOTHING);
-        Attempt attempt = worker.carryOut(claims.takeOver(run, "node-2").orElseThrow());
+        Attempt attempt = worker.carryOut(worker.takeOver(run, "node-2").orElseThrow());
         asleep.wakes();
         Attempt late = sleeping.get(20, TimeUnit.SECONDS);
 
@@ -101,7 +98,7 @@ class TakeoverTest {
             }
         });
 
-        Attempt second = worker.carryOut(claims.takeOver(run, "node-2").orElseThrow());
+        Attempt second = worker.carryOut(worker.takeOver(run, "node-2").orElseThrow());
         assertThat(Thread.interrupted()).isTrue();
         assertThat(second.ending()).isEqualTo(Ending.STOPPED);
         scripted.follow(run, ScriptedJob.NOTHING);
@@ -119,12 +116,12 @@ class TakeoverTest {
         first.untilReached();
         var second = new Asleep(30);
         scripted.follow(run, second);
-        Claim claim = claims.takeOver(run, "node-2").orElseThrow();
+        Claim claim = worker.takeOver(run, "node-2").orElseThrow();
         var secondWorker = CompletableFuture.supplyAsync(() -> worker.carryOut(claim));
         second.untilReached();
 
         scripted.follow(run, ScriptedJob.NOTHING);
-        Attempt third = worker.carryOut(claims.takeOver(run, "node-3").orElseThrow());
+        Attempt third = worker.carryOut(worker.takeOver(run, "node-3").orElseThrow());
         first.wakes();
         second.wakes();
         firstWorker.get(20, TimeUnit.SECONDS);
@@ -154,7 +151,7 @@ class TakeoverTest {
         UUID run = scripted.enqueue(3, ScriptedJob.NOTHING);
         launch.launch(worker.claim(run));
 
-        Attempt attempt = worker.carryOut(claims.takeOver(run, "node-2").orElseThrow());
+        Attempt attempt = worker.carryOut(worker.takeOver(run, "node-2").orElseThrow());
 
         assertThat(attempt.ending()).isEqualTo(Ending.COMPLETED);
         assertThat(worker.run(run).state()).isEqualTo(RunState.COMPLETED);
@@ -166,7 +163,7 @@ class TakeoverTest {
         UUID run = diedAt(30, "STARTED");
         cancel.cancel(Worker.SOMEBODY, worker.run(run));
 
-        worker.carryOut(claims.takeOver(run, "node-2").orElseThrow());
+        worker.carryOut(worker.takeOver(run, "node-2").orElseThrow());
 
         assertThat(worker.run(run).state()).isEqualTo(RunState.CANCELLED);
         assertThat(scripted.rows(run)).isEqualTo(ScriptedJob.upTo(30));
@@ -176,7 +173,7 @@ class TakeoverTest {
     void a_claim_that_was_taken_over_writes_no_ending() {
         UUID run = scripted.enqueue(1, ScriptedJob.NOTHING);
         Claim old = worker.claim(run);
-        Claim taken = claims.takeOver(run, "node-2").orElseThrow();
+        Claim taken = worker.takeOver(run, "node-2").orElseThrow();
 
         finish.completed(old);
         finish.failed(old, "late");
@@ -196,8 +193,8 @@ class TakeoverTest {
         UUID done = scripted.enqueue(1, ScriptedJob.NOTHING);
         worker.execute(done);
 
-        assertThat(claims.takeOver(queued, "node-2")).isEmpty();
-        assertThat(claims.takeOver(done, "node-2")).isEmpty();
+        assertThat(worker.takeOver(queued, "node-2")).isEmpty();
+        assertThat(worker.takeOver(done, "node-2")).isEmpty();
     }
 
     /** A run of 100 rows as a killed process leaves it. */

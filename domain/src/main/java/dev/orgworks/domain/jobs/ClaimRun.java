@@ -20,11 +20,13 @@ public class ClaimRun {
 
     private final JdbcClient jdbc;
     private final RecordEvent events;
+    private final RecordAttempt attempts;
     private final InstantSource clock;
 
-    ClaimRun(JdbcClient jdbc, RecordEvent events, InstantSource clock) {
+    ClaimRun(JdbcClient jdbc, RecordEvent events, RecordAttempt attempts, InstantSource clock) {
         this.jdbc = jdbc;
         this.events = events;
+        this.attempts = attempts;
         this.clock = clock;
     }
 
@@ -57,17 +59,21 @@ public class ClaimRun {
     }
 
     /**
-     * Takes a run over from a node that died with it. Only for callers that know the node to be dead: its worker, were it
-     * only asleep, could no longer write, but its work would be repeated.
+     * Takes a run over from a claim whose node died with it, unless somebody else did so before. Only for callers that know
+     * the node to be dead: its worker, were it only asleep, could no longer write, but its work would be repeated.
      */
     @Transactional
-    public Optional<Claim> takeOver(UUID runId, String node) {
-        byte[] id = BinaryUuid.bytes(runId);
+    public Optional<Claim> takeOver(Claim lost, String node) {
+        byte[] id = BinaryUuid.bytes(lost.runId());
         int taken = jdbc.sql("""
                         update job_run set node = :node, attempts = attempts + 1, phase_started_at = null
-                        where id = :id and state in ('RUNNING', 'CANCELLING')
-                        """).param("node", node).param("id", id).update();
-        return taken == 0 ? Optional.empty() : Optional.of(claimed(runId, id, node));
+                        where id = :id and attempts = :attempt and state in ('RUNNING', 'CANCELLING')
+                        """)
+                .param("node", node)
+                .param("id", id)
+                .param("attempt", lost.attempt())
+                .update();
+        return taken == 0 ? Optional.empty() : Optional.of(claimed(lost.runId(), id, node));
     }
 
     private Claim claimed(UUID runId, byte[] id, String node) {
@@ -76,6 +82,8 @@ public class ClaimRun {
                 .query(Integer.class)
                 .single();
         events.record(runId, EventKind.STATE, Map.of("state", RunState.RUNNING, "attempt", attempt, "node", node));
-        return new Claim(runId, attempt);
+        Claim claim = new Claim(runId, attempt);
+        attempts.begun(claim, node);
+        return claim;
     }
 }

@@ -53,9 +53,9 @@ public class EnqueueRun {
         UUID id = BinaryUuid.next();
         int inserted = jdbc.sql("""
                         insert into job_run (id, organization_id, type, payload, payload_hash, dedup_key, exclusive_key,
-                                             priority, state, created_by, created_at)
+                                             priority, heavy, state, created_by, created_at)
                         values (:id, :organization, :type, :payload, :hash, :dedup, :exclusive,
-                                :priority, 'QUEUED', :by, :now)
+                                :priority, :heavy, 'QUEUED', :by, :now)
                         on duplicate key update id = id
                         """)
                 .param("id", BinaryUuid.bytes(id))
@@ -66,6 +66,7 @@ public class EnqueueRun {
                 .param("dedup", request.dedupKey())
                 .param("exclusive", request.exclusiveKey())
                 .param("priority", request.priority())
+                .param("heavy", request.heavy())
                 .param("by", actor.name())
                 .param("now", Timestamp.from(clock.instant()))
                 .update();

@@ -116,18 +116,6 @@ public class FindRuns {
                 .optional();
     }
 
-    /** How many queued runs would start before this one, were threads scarce. */
-    public long queuedBefore(JobRun run) {
-        return jdbc.sql("""
-                        select count(*) from job_run
-                        where state = 'QUEUED' and (priority > :priority or (priority = :priority and id < :id))
-                        """)
-                .param("priority", run.priority())
-                .param("id", BinaryUuid.bytes(run.id()))
-                .query(Long.class)
-                .single();
-    }
-
     /** A run's events behind a number, in their order; only of these kinds. */
     public List<JobEvent> events(UUID runId, long after, Collection<EventKind> kinds, int limit) {
         return jdbc.sql("""
@@ -176,9 +164,11 @@ public class FindRuns {
                 json.readValue(rs.getString("payload"), OBJECT),
                 rs.getString("exclusive_key"),
                 rs.getInt("priority"),
+                rs.getBoolean("heavy"),
                 RunState.valueOf(rs.getString("state")),
                 instant(rs, "not_before"),
                 rs.getInt("attempts"),
+                rs.getInt("failures"),
                 rs.getString("node"),
                 instant(rs, "cancel_requested_at"),
                 rs.getString("phase"),

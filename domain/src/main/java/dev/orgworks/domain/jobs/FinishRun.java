@@ -19,12 +19,14 @@ public class FinishRun {
     private final JdbcClient jdbc;
     private final FindRuns runs;
     private final RecordEvent events;
+    private final RecordAttempt attempts;
     private final InstantSource clock;
 
-    FinishRun(JdbcClient jdbc, FindRuns runs, RecordEvent events, InstantSource clock) {
+    FinishRun(JdbcClient jdbc, FindRuns runs, RecordEvent events, RecordAttempt attempts, InstantSource clock) {
         this.jdbc = jdbc;
         this.runs = runs;
         this.events = events;
+        this.attempts = attempts;
         this.clock = clock;
     }
 
@@ -46,23 +48,39 @@ public class FinishRun {
         finish(claim, RunState.CANCELLED, null);
     }
 
-    /** The attempt is over, the run is not: it goes back to the queue, to start after a while. */
+    /** The attempt stopped before the run was done: it goes back to the queue, to start after a while. */
     @Transactional
     public void requeued(Claim claim, Duration delay, String reason) {
-        Instant notBefore = clock.instant().plus(delay);
+        requeued(claim, AttemptOutcome.STOPPED, clock.instant().plus(delay), reason);
+    }
+
+    /** The attempt failed, and the next may well not: the run goes back to the queue, to start after a while. */
+    @Transactional
+    public void retried(Claim claim, Duration delay, String error) {
+        requeued(claim, AttemptOutcome.FAILED, clock.instant().plus(delay), error);
+    }
+
+    private void requeued(Claim claim, AttemptOutcome outcome, Instant notBefore, String reason) {
         int requeued = jdbc.sql("""
-                        update job_run set state = 'QUEUED', not_before = :notBefore
+                        update job_run set state = 'QUEUED', not_before = :notBefore, failures = failures + :failed
                         where id = :id and attempts = :attempt and state = 'RUNNING'
                         """)
                 .param("notBefore", Timestamp.from(notBefore))
+                .param("failed", outcome == AttemptOutcome.FAILED ? 1 : 0)
                 .param("id", BinaryUuid.bytes(claim.runId()))
                 .param("attempt", claim.attempt())
                 .update();
         if (requeued == 1) {
+            attempts.ended(claim, outcome, reason, notBefore);
             events.record(
                     claim.runId(),
                     EventKind.STATE,
-                    Map.of("state", RunState.QUEUED, "notBefore", notBefore, "reason", reason));
+                    Map.of(
+                            "state", RunState.QUEUED,
+                            "attempt", claim.attempt(),
+                            "outcome", outcome,
+                            "notBefore", notBefore,
+                            "reason", reason));
         } else {
             finish(claim, RunState.CANCELLED, null);
         }
@@ -71,16 +89,18 @@ public class FinishRun {
     private void finish(Claim claim, RunState state, @Nullable String error) {
         String from = state == RunState.CANCELLED ? "'CANCELLING'" : "'RUNNING', 'CANCELLING'";
         int finished = jdbc.sql("""
-                        update job_run set state = :state, error = :error, finished_at = :now
+                        update job_run set state = :state, error = :error, finished_at = :now, failures = failures + :failed
                         where id = :id and attempts = :attempt and state in (%s)
                         """.formatted(from))
                 .param("state", state.name())
                 .param("error", error == null ? null : error.substring(0, Math.min(error.length(), 2000)))
                 .param("now", Timestamp.from(clock.instant()))
+                .param("failed", state == RunState.FAILED ? 1 : 0)
                 .param("id", BinaryUuid.bytes(claim.runId()))
                 .param("attempt", claim.attempt())
                 .update();
         if (finished == 1) {
+            attempts.ended(claim, AttemptOutcome.valueOf(state.name()), error, null);
             events.finished(runs.find(claim.runId()).orElseThrow(), state, error);
         }
     }

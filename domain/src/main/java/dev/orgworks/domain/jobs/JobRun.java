@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param payload what the job is to work on
  * @param exclusiveKey runs of one key never overlap and start in the order in which they were enqueued; null: no such rule
  * @param priority higher starts first when threads are scarce
+ * @param heavy whether it leaves threads of each node to others
  * @param notBefore the instant before which it must not start; null: none
  * @param attempts how often it began; at the same time the fence against a worker that was believed dead
+ * @param failures attempts that failed since somebody last enqueued it
  * @param node the process that runs it, or ran it last
  * @param phase the step it is in
  * @param phaseStartedAt since when this attempt is in it, for the rate
@@ -32,9 +34,11 @@ public record JobRun(
         Map<String, Object> payload,
         @Nullable String exclusiveKey,
         int priority,
+        boolean heavy,
         RunState state,
         @Nullable Instant notBefore,
         int attempts,
+        int failures,
         @Nullable String node,
         @Nullable Instant cancelRequestedAt,
         @Nullable String phase,

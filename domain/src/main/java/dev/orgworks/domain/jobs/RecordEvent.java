@@ -2,6 +2,7 @@ package dev.orgworks.domain.jobs;
 
 import dev.orgworks.domain.database.BinaryUuid;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,7 +65,8 @@ public class RecordEvent {
             data.put("error", error);
         }
         record(run.id(), EventKind.STATE, data);
-        publisher.publishEvent(new RunFinished(run.id(), run.type(), run.exclusiveKey(), state));
+        Duration took = run.startedAt() == null ? null : Duration.between(run.startedAt(), clock.instant());
+        publisher.publishEvent(new RunFinished(run.id(), run.type(), run.exclusiveKey(), state, took));
     }
 
     /** Writes a line for people, in a transaction of its own if there is none. */

@@ -5,6 +5,8 @@ import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.audit.AuditEntry;
 import dev.orgworks.domain.audit.RecordAudit;
 import dev.orgworks.domain.database.BinaryUuid;
+import java.sql.Timestamp;
+import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,11 +19,13 @@ public class RestartRun {
     private final JdbcClient jdbc;
     private final RecordEvent events;
     private final RecordAudit audit;
+    private final InstantSource clock;
 
-    RestartRun(JdbcClient jdbc, RecordEvent events, RecordAudit audit) {
+    RestartRun(JdbcClient jdbc, RecordEvent events, RecordAudit audit, InstantSource clock) {
         this.jdbc = jdbc;
         this.events = events;
         this.audit = audit;
+        this.clock = clock;
     }
 
     /**
@@ -46,10 +50,13 @@ public class RestartRun {
                     "A later job of the same kind has begun since; start a new one instead of this old one");
         }
         int restarted = jdbc.sql("""
-                        update job_run set state = 'QUEUED', cancel_requested_at = null, not_before = null,
-                                           finished_at = null, error = null
+                        update job_run set state = 'QUEUED', cancel_requested_at = null, not_before = :now,
+                                           finished_at = null, error = null, failures = 0, alarmed_at = null
                         where id = :id and state in ('FAILED', 'CANCELLED')
-                        """).param("id", BinaryUuid.bytes(run.id())).update();
+                        """)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("id", BinaryUuid.bytes(run.id()))
+                .update();
         if (restarted == 0) {
             throw new ConflictException("NOT_RESTARTABLE", "Only a failed or cancelled job can be restarted");
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dedupKey a run of this key is enqueued once and never again; null: no such rule
  * @param exclusiveKey runs of one key never overlap; null: no such rule
  * @param priority higher starts first when threads are scarce; 0 is usual
+ * @param heavy whether it may take long: heavy runs leave threads of each node to the others
  */
 public record RunRequest(
         @Nullable Long organizationId,
@@ -19,4 +20,22 @@ public record RunRequest(
         Map<String, Object> payload,
         @Nullable String dedupKey,
         @Nullable String exclusiveKey,
-        int priority) {}
+        int priority,
+        boolean heavy) {
+
+    /** A run that is not heavy. */
+    public RunRequest(
+            @Nullable Long organizationId,
+            String type,
+            Map<String, Object> payload,
+            @Nullable String dedupKey,
+            @Nullable String exclusiveKey,
+            int priority) {
+        this(organizationId, type, payload, dedupKey, exclusiveKey, priority, false);
+    }
+
+    /** The same, heavy or not. */
+    public RunRequest withHeavy(boolean isHeavy) {
+        return new RunRequest(organizationId, type, payload, dedupKey, exclusiveKey, priority, isHeavy);
+    }
+}

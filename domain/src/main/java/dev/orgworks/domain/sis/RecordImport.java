@@ -16,6 +16,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class RecordImport {
 
+    /** Some 10,000 rows as CSV, ten times as many in a zip: a few seconds. */
+    private static final long HEAVY_BYTES = 1 << 20;
+
     private final ClaimUpload claim;
     private final InsertImport insert;
     private final SavedMappings mappings;
@@ -49,12 +52,13 @@ class RecordImport {
         UUID runId = enqueue.enqueue(
                 actor,
                 new RunRequest(
-                        organizationId,
-                        StartImport.JOB,
-                        Map.of(StartImport.IMPORT_ID, id),
-                        null,
-                        "sisImport:" + organizationId,
-                        0));
+                                organizationId,
+                                StartImport.JOB,
+                                Map.of(StartImport.IMPORT_ID, id),
+                                null,
+                                "sisImport:" + organizationId,
+                                0)
+                        .withHeavy(wish.stored().sizeBytes() > HEAVY_BYTES));
         audit.record(actor, new AuditEntry(organizationId, "import.started", "import", id, null, told(wish)));
         return new Started(insert.withRun(id, runId), false);
     }

@@ -1,0 +1,63 @@
+package dev.orgworks.jobs.housekeeping;
+
+import dev.orgworks.domain.jobs.Clearing;
+import dev.orgworks.domain.jobs.EnqueueHousekeeping;
+import dev.orgworks.domain.jobs.JobRun;
+import dev.orgworks.domain.jobs.ReportProgress;
+import dev.orgworks.jobs.engine.BatchJob;
+import dev.orgworks.jobs.engine.RunSteps;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.step.Step;
+import org.springframework.stereotype.Component;
+
+/**
+ * Clears what is no longer kept: a step for each {@link Clearing}, a transaction for each page of it.
+ *
+ * <p>Reads and deletes what the clearings say. Running it again clears what has become old since; a run that was stopped
+ * begins with what is left.
+ */
+@Component
+class HousekeepingJob implements BatchJob {
+
+    private static final int PAGE = 100;
+
+    private final List<Clearing> clearings;
+    private final ReportProgress progress;
+    private final InstantSource clock;
+
+    HousekeepingJob(List<Clearing> clearings, ReportProgress progress, InstantSource clock) {
+        this.clearings =
+                clearings.stream().sorted(Comparator.comparing(Clearing::name)).toList();
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    @Override
+    public String type() {
+        return EnqueueHousekeeping.JOB;
+    }
+
+    @Override
+    public Job job(JobRun run, RunSteps steps) {
+        Map<String, Long> cleared = new LinkedHashMap<>();
+        Stream<Step> clear = clearings.stream().map(clearing -> clear(clearing, run, steps, cleared));
+        Step tell = steps.once("tell", () -> progress.outcome(run.id(), cleared));
+        Step begin = steps.once("begin", () -> progress.progress(run.id(), "begin", 0, null));
+        return steps.job(begin, Stream.concat(clear, Stream.of(tell)).toArray(Step[]::new));
+    }
+
+    private Step clear(Clearing clearing, JobRun run, RunSteps steps, Map<String, Long> cleared) {
+        var pages = new PagesUntilEmpty();
+        return steps.each("clear " + clearing.name(), pages, chunk -> {
+            int count = clearing.clear(clock.instant(), PAGE);
+            pages.cleared(count);
+            progress.progress(run.id(), clearing.name(), cleared.merge(clearing.name(), (long) count, Long::sum), null);
+        });
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Clears what is no longer kept, of every feature.
+ * Depends on the engine and the domain's jobs.
+ */
+@NullMarked
+package dev.orgworks.jobs.housekeeping;
+
+import org.jspecify.annotations.NullMarked;
