@@ -2,12 +2,16 @@ package dev.orgworks.jobs;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.orgworks.domain.testing.HouseRules;
 import dev.orgworks.jobs.engine.BatchJob;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.springframework.batch.core.partition.PartitionHandler;
 
 class ArchitectureTest {
 
@@ -48,6 +52,31 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "org.springframework.batch.core.step.builder..", "org.springframework.batch.core.job.builder..")
+                .check(HouseRules.classesOf(ROOT));
+    }
+
+    @Test
+    void jobsStayOutOfTheTrapsOfSpringBatch() {
+        TrapRules.ALL.forEach(rule -> rule.check(HouseRules.classesOf(ROOT)));
+    }
+
+    @Test
+    void everyTrapIsRefusedWhereSomebodyWalksIntoIt() {
+        JavaClasses samples = new ClassFileImporter().importClasses(TrapSamples.class, TrapSamples.SharedReader.class);
+        assertThat(TrapRules.ALL)
+                .allSatisfy(rule -> assertThat(rule.evaluate(samples).hasViolation())
+                        .as(rule.getDescription())
+                        .isTrue());
+    }
+
+    /** Their slices must share a stop, hold no thread that another run waits for, and be waited for. */
+    @Test
+    void onePlaceDecidesWhoWorksOnSlices() {
+        classes()
+                .that()
+                .implement(PartitionHandler.class)
+                .should()
+                .haveSimpleName("LocalSlices")
                 .check(HouseRules.classesOf(ROOT));
     }
 }

@@ -15,7 +15,10 @@ import org.springframework.boot.test.context.SpringBootTest;
             "orgworks.sis.chunk-rows=100",
             "spring.main.banner-mode=off",
             "logging.level.root=warn",
-            "logging.level.org.springframework.batch.core=off"
+            "logging.level.org.springframework.batch.core=off",
+            "logging.level.org.springframework.jdbc.support=off",
+            "logging.level.com.zaxxer.hikari=error",
+            "logging.level.org.springframework.transaction=off"
         })
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

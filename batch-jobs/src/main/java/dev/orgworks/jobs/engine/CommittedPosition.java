@@ -1,7 +1,7 @@
 package dev.orgworks.jobs.engine;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
@@ -54,7 +54,7 @@ final class CommittedPosition<T> implements ItemStreamReader<T> {
 
         TakenBack(ExecutionContext context) {
             this.context = context;
-            this.before = context.toMap();
+            this.before = Map.copyOf(context.toMap());
         }
 
         @Override
@@ -65,7 +65,7 @@ final class CommittedPosition<T> implements ItemStreamReader<T> {
         @Override
         public void afterCompletion(int status) {
             if (!commits) {
-                new HashMap<>(context.toMap()).keySet().forEach(context::remove);
+                Set.copyOf(context.toMap().keySet()).forEach(context::remove);
                 before.forEach(context::put);
             }
         }

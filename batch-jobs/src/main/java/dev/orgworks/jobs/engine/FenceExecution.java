@@ -58,6 +58,18 @@ class FenceExecution {
                     parameters);
         }
         refill(instance);
+        arrange(instance);
+    }
+
+    /** Spring Batch goes on from the step execution of the latest creation, by the clocks of the nodes that created them. */
+    private void arrange(JobInstance instance) {
+        jdbc.sql("""
+                        update BATCH_STEP_EXECUTION s join BATCH_JOB_EXECUTION j on j.JOB_EXECUTION_ID = s.JOB_EXECUTION_ID
+                        set s.CREATE_TIME = :now where j.JOB_INSTANCE_ID = :instance and s.CREATE_TIME > :now
+                        """)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("instance", instance.getId())
+                .update();
     }
 
     private void refill(JobInstance instance) {

@@ -17,8 +17,8 @@ class MakeChunkStep {
     private final PlatformTransactionManager transactions;
     private final RollbackGuard guard;
 
-    MakeChunkStep(JobRepository repository, PlatformTransactionManager transactions, RollbackGuard guard) {
-        this.repository = repository;
+    MakeChunkStep(LiveRepository repository, PlatformTransactionManager transactions, RollbackGuard guard) {
+        this.repository = repository.get();
         this.transactions = transactions;
         this.guard = guard;
     }

@@ -15,8 +15,8 @@ class MakeSteps {
     private final FindRuns runs;
     private final Drain drain;
 
-    MakeSteps(JobRepository repository, MakeChunkStep chunks, WorkSlices slices, FindRuns runs, Drain drain) {
-        this.repository = repository;
+    MakeSteps(LiveRepository repository, MakeChunkStep chunks, WorkSlices slices, FindRuns runs, Drain drain) {
+        this.repository = repository.get();
         this.chunks = chunks;
         this.slices = slices;
         this.runs = runs;

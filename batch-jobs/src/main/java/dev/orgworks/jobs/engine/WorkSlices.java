@@ -30,8 +30,8 @@ class WorkSlices {
     private final JobRepository repository;
     private final EngineThreads threads;
 
-    WorkSlices(JobRepository repository, EngineThreads threads) {
-        this.repository = repository;
+    WorkSlices(LiveRepository repository, EngineThreads threads) {
+        this.repository = repository.get();
         this.threads = threads;
     }
 

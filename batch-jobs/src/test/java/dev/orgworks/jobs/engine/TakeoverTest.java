@@ -1,6 +1,7 @@
 package dev.orgworks.jobs.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgworks.domain.database.BinaryUuid;
 import dev.orgworks.domain.jobs.CancelRun;
@@ -22,9 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Runs whose worker died, or only slept. */
@@ -131,6 +137,61 @@ class TakeoverTest {
         assertThat(scripted.rows(run)).isEqualTo(ScriptedJob.upTo(60));
     }
 
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void a_node_whose_clock_was_ahead_does_not_make_later_nodes_begin_where_it_ended(ScriptedJob.Kind kind) {
+        UUID run = scripted.enqueue(kind, 60, interruptedAt(10));
+        worker.execute(run);
+        Thread.interrupted();
+        jdbc.sql("""
+                        update BATCH_STEP_EXECUTION e join BATCH_JOB_EXECUTION_PARAMS p on p.JOB_EXECUTION_ID = e.JOB_EXECUTION_ID
+                        set e.CREATE_TIME = e.CREATE_TIME + interval 1 hour where p.PARAMETER_VALUE = :run
+                        """).param("run", run.toString()).update();
+        scripted.follow(run, interruptedAt(40));
+        worker.execute(run);
+        Thread.interrupted();
+        scripted.follow(run, ScriptedJob.NOTHING);
+
+        assertThat(worker.execute(run).ending()).isEqualTo(Ending.COMPLETED);
+        assertThat(scripted.rows(run)).isEqualTo(ScriptedJob.upTo(60));
+    }
+
+    private static ScriptedJob.Script interruptedAt(int last) {
+        return row -> {
+            if (row == last) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
+    @Test
+    void a_worker_that_wakes_up_late_adds_no_step_and_writes_no_end(
+            @Autowired JobRepository repository, @Autowired LiveRepository live, @Autowired FenceExecution fence) {
+        var parameters = new JobParametersBuilder()
+                .addString("runId", UUID.randomUUID().toString())
+                .toJobParameters();
+        JobExecution execution = repository.createJobExecution(
+                repository.createJobInstance(ScriptedJob.TYPE, parameters), parameters, new ExecutionContext());
+        StepExecution earlier = live.get().createStepExecution("earlier", execution);
+        fence.fence(ScriptedJob.TYPE, parameters);
+
+        assertThatThrownBy(() -> live.get().createStepExecution("late", execution))
+                .isInstanceOf(OptimisticLockingFailureException.class);
+        execution.setStatus(BatchStatus.UNKNOWN);
+        live.get().update(execution);
+
+        assertThat(jdbc.sql("select STATUS from BATCH_JOB_EXECUTION where JOB_EXECUTION_ID = :id")
+                        .param("id", execution.getId())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("FAILED");
+        assertThat(jdbc.sql("select STEP_EXECUTION_ID from BATCH_STEP_EXECUTION where JOB_EXECUTION_ID = :id")
+                        .param("id", execution.getId())
+                        .query(Long.class)
+                        .list())
+                .containsExactly(earlier.getId());
+    }
+
     static List<ScriptedJob.Kind> kinds() {
         return List.of(ScriptedJob.EACH, ScriptedJob.spread(1), ScriptedJob.spread(2));
     }
@@ -199,11 +260,7 @@ class TakeoverTest {
 
     /** A run of 100 rows as a killed process leaves it. */
     private UUID diedAt(int last, String status) {
-        UUID run = scripted.enqueue(100, row -> {
-            if (row == last) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        UUID run = scripted.enqueue(100, interruptedAt(last));
         worker.execute(run);
         assertThat(Thread.interrupted()).isTrue();
         scripted.follow(run, ScriptedJob.NOTHING);
