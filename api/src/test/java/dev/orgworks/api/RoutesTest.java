@@ -202,7 +202,7 @@ class RoutesTest extends ApiTest {
     private String fingerprint() {
         return database.sql("""
                         checksum table organization, access_token, access_token_organization, learner, job_run, job_event,
-                                       sis_import, audit_event
+                                       sis_import, sis_upload, sis_mapping, audit_event
                         """).query().listOfRows() + uploads().toString();
     }
 

@@ -13,6 +13,7 @@ import dev.orgworks.domain.users.Role;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
@@ -47,12 +48,17 @@ class TokenController {
      * The body that issues a token.
      *
      * @param organizationIds the organizations it reaches; left out: as far as its maker reaches
+     * @param login the login of the holder's own learner, whom he cannot suspend or remove; left out: none is known
      * @param expiresAt from when on it is refused; left out: never
      */
     record TokenRequest(
             @NotBlank @Size(max = 255) String name,
             @NotNull Role role,
             @Nullable Set<@NotNull Long> organizationIds,
+
+            @Nullable @Size(min = 1, max = 255) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+            String login,
+
             @Nullable Instant expiresAt) {}
 
     /**
@@ -66,6 +72,7 @@ class TokenController {
             String name,
             Role role,
             @Nullable Set<Long> organizationIds,
+            @Nullable String login,
             String hint,
             @Nullable Instant expiresAt,
             @Nullable Instant revokedAt,
@@ -85,6 +92,7 @@ class TokenController {
                     token.name(),
                     token.role(),
                     token.reach().only(),
+                    token.login(),
                     token.hint(),
                     token.expiresAt(),
                     token.revokedAt(),
@@ -114,7 +122,12 @@ class TokenController {
     ResponseEntity<ApiResponse<TokenView>> create(Caller caller, @Valid @RequestBody TokenRequest body) {
         IssueToken.Issued issued = issue.issue(
                 caller,
-                new IssueToken.Wish(body.name().strip(), body.role(), body.organizationIds(), body.expiresAt()));
+                new IssueToken.Wish(
+                        body.name().strip(),
+                        body.role(),
+                        body.organizationIds(),
+                        body.login() == null ? null : body.login().strip(),
+                        body.expiresAt()));
         return ResponseEntity.created(URI.create("/api/tokens/" + issued.token().id()))
                 .header("Cache-Control", "no-store")
                 .body(ApiResponse.of(

@@ -50,8 +50,8 @@ public class ChangeLearner {
      * @return the learner as it is now
      * @throws NotFoundException when the organization has no such learner
      * @throws InvalidInputException when a value cannot be
-     * @throws ConflictException when the login is taken, the version is not the one that the caller saw, or the act does
-     *     not go with the learner's status
+     * @throws ConflictException when the login is taken, the version is not the one that the caller saw, the act does not
+     *     go with the learner's status, or would shut out the actor himself
      */
     @Transactional
     public Learner change(Actor actor, long organizationId, LearnerChange change) {
@@ -62,6 +62,7 @@ public class ChangeLearner {
                     "The learner was changed meanwhile (version " + before.version() + ", not " + change.version()
                             + "); read it again");
         }
+        refuseOwnAccount(actor, before, change.act());
         Map<LearnerField, @Nullable String> values = newValues(before, change);
         Set<LearnerField> byHand = byHandAfter(before, change, values.keySet());
         if (values.isEmpty() && byHand.equals(before.editedByHand())) {
@@ -91,6 +92,18 @@ public class ChangeLearner {
                 .query(Long.class)
                 .single();
         return learners.byId(organizationId, found.id());
+    }
+
+    /** Nobody suspends or removes himself: he could not take it back. */
+    private static void refuseOwnAccount(Actor actor, Learner learner, LearnerChange.Act act) {
+        boolean shutsOut = act == LearnerChange.Act.SUSPEND || act == LearnerChange.Act.REMOVE;
+        if (shutsOut
+                && actor.login() != null
+                && learner.status() != LearnerStatus.REMOVED
+                && LearnerKeys.loginKey(actor.login()).equals(LearnerKeys.loginKey(learner.login()))) {
+            throw new ConflictException(
+                    "OWN_ACCOUNT", "This is your own account; have somebody else suspend or remove it");
+        }
     }
 
     private static Map<LearnerField, @Nullable String> newValues(Learner before, LearnerChange change) {

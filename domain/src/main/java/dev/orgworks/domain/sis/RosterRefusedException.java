@@ -21,6 +21,24 @@ public final class RosterRefusedException extends InvalidInputException {
         MISSING_USER_ID,
         /** Two columns claim the same field with equal right. */
         AMBIGUOUS_COLUMN,
+        /** The archive breaks off, contradicts itself, or is compressed in a way that is not understood. */
+        BROKEN_ARCHIVE,
+        /** The archive needs a password. */
+        ENCRYPTED_ARCHIVE,
+        /** The archive has more files than are ever needed. */
+        ARCHIVE_TOO_MANY_ENTRIES,
+        /** A file of the archive grows beyond all reason when it is unpacked. */
+        ARCHIVE_RATIO,
+        /** A file of the archive would be unpacked outside of it. */
+        UNSAFE_ARCHIVE,
+        /** The roster of the archive is an archive itself. */
+        NESTED_ARCHIVE,
+        /** No file of the archive is a roster. */
+        NO_ROSTER_IN_ARCHIVE,
+        /** Several files of the archive are rosters. */
+        SEVERAL_ROSTERS,
+        /** The mode says that the file has everybody, and its own manifest that it has changes only. */
+        MODE_NEEDS_ALL_USERS,
         /** The caller's mapping names a column that is not there. */
         MAPPED_COLUMN_MISSING,
         /** The caller's mapping names a column that is there twice, or names one twice. */
@@ -29,7 +47,7 @@ public final class RosterRefusedException extends InvalidInputException {
         MAPPED_COLUMN_FORBIDDEN;
 
         private String field() {
-            return name().startsWith("MAPPED") ? "mapping" : "file";
+            return name().startsWith("MAPPED") ? "mapping" : name().startsWith("MODE") ? "mode" : "file";
         }
     }
 

@@ -311,7 +311,7 @@ final class RosterSchema {
     }
 
     /** A name's letters and digits, in lower case, without what stands in square brackets. */
-    private static String plain(String header) {
+    static String plain(String header) {
         var letters = new StringBuilder(header.length());
         boolean bracket = false;
         for (int i = 0; i < header.length(); i++) {

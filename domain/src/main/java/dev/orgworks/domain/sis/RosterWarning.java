@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Something about a whole upload that its owner should know before applying it.
  *
- * @param columns the columns concerned, as messages call them; empty if the file as a whole is
+ * @param columns the columns (or the files of an archive) concerned, as messages call them; empty if the file as a whole is
  */
 public record RosterWarning(Code code, List<String> columns, String message) {
 
@@ -15,6 +15,8 @@ public record RosterWarning(Code code, List<String> columns, String message) {
         IGNORED_COLUMNS,
         /** The columns are read by a mapping that was given with an earlier upload. */
         MAPPING_REUSED,
+        /** Files of an archive that are not needed. */
+        IGNORED_FILES,
         /** Columns that another one, more specific for the same field, replaces. */
         SUPERSEDED_COLUMNS,
         /** Columns that may hold passwords; nothing of them is kept. */

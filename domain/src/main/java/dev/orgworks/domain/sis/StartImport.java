@@ -1,6 +1,7 @@
 package dev.orgworks.domain.sis;
 
 import dev.orgworks.domain.audit.Actor;
+import dev.orgworks.domain.sis.UnpackRoster.Unpacked;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -15,11 +16,13 @@ public class StartImport {
     public static final String IMPORT_ID = "importId";
 
     private final Uploads uploads;
+    private final UnpackRoster unpack;
     private final InspectUpload inspect;
     private final RecordImport record;
 
-    StartImport(Uploads uploads, InspectUpload inspect, RecordImport record) {
+    StartImport(Uploads uploads, UnpackRoster unpack, InspectUpload inspect, RecordImport record) {
         this.uploads = uploads;
+        this.unpack = unpack;
         this.inspect = inspect;
         this.record = record;
     }
@@ -36,12 +39,20 @@ public class StartImport {
      * is refused, or repeats an earlier one, is deleted.
      *
      * @throws RosterRefusedException when it cannot be understood
+     * @throws UploadTooLargeException when it is an archive, and larger than the setting allows once unpacked
      */
     public Started start(Actor actor, NewImport wish) {
         String roster = null;
         boolean kept = false;
         try {
-            RosterFile facts = inspect.inspect(wish, wish.stored().name());
+            Unpacked unpacked = unpack.unpack(wish).orElse(null);
+            RosterFile facts;
+            if (unpacked == null) {
+                facts = inspect.inspect(wish, wish.stored().name());
+            } else {
+                roster = unpacked.roster();
+                facts = inspect.inspect(wish, roster).warning(unpacked.warnings());
+            }
             Started started = record.record(actor, new ReadyImport(wish, roster, facts));
             kept = !started.repeated();
             return started;

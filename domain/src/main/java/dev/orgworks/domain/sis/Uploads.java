@@ -47,7 +47,7 @@ public class Uploads {
      */
     public Stored store(InputStream in) {
         long limit = settings.maxUploadSize().toBytes();
-        String name = UUID.randomUUID() + ".upload";
+        String name = newName();
         Path file = file(name);
         boolean kept = false;
         try {
@@ -78,6 +78,11 @@ public class Uploads {
                 discard(name);
             }
         }
+    }
+
+    /** A name for a new file. */
+    String newName() {
+        return UUID.randomUUID() + ".upload";
     }
 
     /** Where a stored upload lies. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A bearer token as it is kept: everything but its secret.
  *
  * @param hint the first characters of the secret, to tell tokens apart
+ * @param login the login of the holder's own learner, whom he cannot shut out; null: none is known
  * @param expiresAt from when on it is refused; null: never
  * @param revokedAt when somebody took it back; null: nobody did
  */
@@ -17,6 +18,7 @@ public record AccessToken(
         String hint,
         Role role,
         Reach reach,
+        @Nullable String login,
         @Nullable Instant expiresAt,
         @Nullable Instant revokedAt,
         String createdBy,

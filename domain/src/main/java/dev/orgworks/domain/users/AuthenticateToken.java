@@ -34,8 +34,10 @@ public class AuthenticateToken {
         }
         return tokens.byHash(secret.hash())
                 .filter(token -> token.isValidAt(clock.instant()))
-                .map(token ->
-                        new Caller(new Actor(actorName(token), requestId, correlationId), token.role(), token.reach()));
+                .map(token -> new Caller(
+                        new Actor(actorName(token), requestId, correlationId, token.login()),
+                        token.role(),
+                        token.reach()));
     }
 
     /** The audit and every {@code created_by} hold 255 characters; the id in front tells tokens of one beginning apart. */

@@ -87,6 +87,7 @@ public class FindTokens {
                 rs.getString("hint"),
                 Role.valueOf(rs.getString("role")),
                 rs.getBoolean("all_organizations") ? Reach.EVERYTHING : new Reach(ids(organizations)),
+                rs.getString("login"),
                 expires == null ? null : expires.toInstant(),
                 revoked == null ? null : revoked.toInstant(),
                 rs.getString("created_by"),

@@ -22,12 +22,14 @@ public class IssueToken {
      * A token as its maker wishes it.
      *
      * @param organizationIds the organizations it reaches; null: as far as the maker reaches
+     * @param login the login of the holder's own learner; null: none is known
      * @param expiresAt from when on it is refused; null: never
      */
     public record Wish(
             String name,
             Role role,
             @Nullable Set<Long> organizationIds,
+            @Nullable String login,
             @Nullable Instant expiresAt) {}
 
     /** A new token with its secret, which nobody can read again. */
@@ -77,14 +79,15 @@ public class IssueToken {
         }
         TokenSecret secret = TokenSecret.random();
         jdbc.sql("""
-                        insert into access_token (name, hash, hint, role, all_organizations, expires_at, created_by, created_at)
-                        values (:name, :hash, :hint, :role, :everything, :expiresAt, :by, :now)
+                        insert into access_token (name, hash, hint, role, all_organizations, login, expires_at, created_by, created_at)
+                        values (:name, :hash, :hint, :role, :everything, :login, :expiresAt, :by, :now)
                         """)
                 .param("name", wish.name())
                 .param("hash", secret.hash())
                 .param("hint", secret.hint())
                 .param("role", wish.role().name())
                 .param("everything", reach.isEverything())
+                .param("login", wish.login())
                 .param("expiresAt", wish.expiresAt() == null ? null : Timestamp.from(wish.expiresAt()))
                 .param("by", maker.actor().name())
                 .param("now", Timestamp.from(now))
