@@ -13,6 +13,7 @@ import org.springframework.boot.test.context.SpringBootTest;
             "spring.config.import=classpath:domain.yaml,classpath:batch-jobs.yaml",
             "orgworks.sis.uploads=target/test-uploads",
             "orgworks.sis.chunk-rows=100",
+            "orgworks.sis.change-threshold-percent=100",
             "spring.main.banner-mode=off",
             "logging.level.root=warn",
             "logging.level.org.springframework.batch.core=off",

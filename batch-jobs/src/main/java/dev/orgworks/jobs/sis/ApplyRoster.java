@@ -1,78 +1,78 @@
 package dev.orgworks.jobs.sis;
 
 import dev.orgworks.domain.jobs.ReportProgress;
-import dev.orgworks.domain.sis.AdvanceImport;
 import dev.orgworks.domain.sis.ApplyImport;
 import dev.orgworks.domain.sis.CountImport;
 import dev.orgworks.domain.sis.FindImports;
+import dev.orgworks.domain.sis.FindUnits;
 import dev.orgworks.domain.sis.ImportCounts;
 import dev.orgworks.domain.sis.ImportState;
+import dev.orgworks.domain.sis.RowRange;
 import dev.orgworks.domain.sis.SisImport;
 import dev.orgworks.jobs.engine.RunSteps;
-import dev.orgworks.jobs.engine.SequenceReader;
+import java.util.List;
+import java.util.UUID;
 import org.springframework.batch.core.step.Step;
 import org.springframework.stereotype.Component;
 
-/** The last two steps: carry the plan out, and prove that it was carried out. */
+/** The last steps: carry the plan out, and prove that it was carried out. They do nothing for a plan that waits. */
 @Component
 class ApplyRoster {
 
-    /** Rows applied in one transaction. */
-    private static final int APPLIED = 2_000;
-
     private final FindImports imports;
+    private final FindUnits units;
     private final ApplyImport apply;
     private final CountImport count;
-    private final AdvanceImport advance;
     private final ReportProgress progress;
 
-    ApplyRoster(
-            FindImports imports, ApplyImport apply, CountImport count, AdvanceImport advance, ReportProgress progress) {
+    ApplyRoster(FindImports imports, FindUnits units, ApplyImport apply, CountImport count, ReportProgress progress) {
         this.imports = imports;
+        this.units = units;
         this.apply = apply;
         this.count = count;
-        this.advance = advance;
         this.progress = progress;
     }
 
-    /** Logins that go from one learner to another first, all at once; then the ranges. */
-    Step apply(SisImport subject, RunSteps steps) {
-        var units = new SequenceReader<>(
-                () -> Unit.of(imports.byId(subject.id()).counts().rows(), APPLIED));
-        return steps.each("apply", units, chunk -> chunk.forEach(unit -> run(unit, imports.byId(subject.id()))));
+    /** Logins that go from one learner to another, all at once. */
+    Step moves(String name, long importId, RunSteps steps) {
+        return steps.once(name, () -> {
+            SisImport subject = imports.byId(importId);
+            if (subject.state() == ImportState.APPLYING) {
+                apply.moveLogins(subject);
+            }
+        });
     }
 
-    void run(Unit unit, SisImport subject) {
-        int absent = subject.absentFields();
-        long rows = subject.counts().rows();
-        switch (unit.part()) {
-            case FIRST -> {
-                advance.enter(subject.id(), ImportState.APPLYING);
-                apply.moveLogins(subject, absent, unit.range());
-                progress.progress(subject.runId(), ImportState.APPLYING.name(), 0, rows);
-            }
-            case RANGE -> {
-                apply.apply(subject, absent, unit.range());
-                progress.progress(
-                        subject.runId(),
-                        ImportState.APPLYING.name(),
-                        unit.range().last(),
-                        rows);
-            }
-            case LAST -> {
-                // rows that were planned again while the ranges were applied, and came to need another row's login
-                apply.moveLogins(subject, absent, unit.range());
-                count.count(subject.id());
-            }
-        }
+    /** The other rows, range by range. */
+    Step apply(UUID runId, long importId, RunSteps steps) {
+        return steps.spread("apply", () -> ranges(importId), steps.threads(), range -> {
+            SisImport subject = imports.byId(importId);
+            apply.apply(subject, range);
+            progress.progress(
+                    runId,
+                    ImportState.APPLYING.name(),
+                    range.last(),
+                    subject.counts().rows() + subject.counts().missing());
+        });
     }
 
-    /** Fails the job when learners, journal and plan do not agree; its outcome is the counts. */
-    Step prove(SisImport subject, RunSteps steps) {
+    private List<RowRange> ranges(long importId) {
+        SisImport subject = imports.byId(importId);
+        return subject.state() == ImportState.APPLYING ? units.ranges(subject) : List.of();
+    }
+
+    /** Fails the job when upload, plan, journal and learners do not agree; its outcome is the counts. */
+    Step prove(UUID runId, long importId, RunSteps steps) {
         return steps.once("prove", () -> {
-            ImportCounts counts = count.count(subject.id());
-            count.prove(subject, counts);
-            progress.outcome(subject.runId(), counts.asMap());
+            SisImport subject = imports.byId(importId);
+            ImportCounts counts = subject.counts();
+            if (subject.state() == ImportState.APPLYING) {
+                counts = count.count(subject);
+                count.prove(imports.byId(importId), counts);
+            }
+            long total = counts.rows() + counts.missing();
+            progress.progress(runId, subject.state().name(), total, total);
+            progress.outcome(runId, counts.asMap());
         });
     }
 }

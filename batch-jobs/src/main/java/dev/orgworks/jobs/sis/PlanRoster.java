@@ -1,68 +1,69 @@
 package dev.orgworks.jobs.sis;
 
-import dev.orgworks.domain.jobs.ReportProgress;
 import dev.orgworks.domain.sis.AdvanceImport;
-import dev.orgworks.domain.sis.CountImport;
 import dev.orgworks.domain.sis.FindImports;
+import dev.orgworks.domain.sis.FindMissing;
 import dev.orgworks.domain.sis.ImportState;
 import dev.orgworks.domain.sis.PlanImport;
+import dev.orgworks.domain.sis.SettleRepeats;
 import dev.orgworks.domain.sis.SisImport;
+import dev.orgworks.jobs.engine.PageReader;
 import dev.orgworks.jobs.engine.RunSteps;
-import dev.orgworks.jobs.engine.SequenceReader;
+import java.util.List;
 import org.springframework.batch.core.step.Step;
 import org.springframework.stereotype.Component;
 
-/** The step between: every staged row gets its action. */
+/** The steps between: who is missing, rows that depend on others, and what the plan comes to. */
 @Component
 class PlanRoster {
 
-    /** Rows compared in one transaction. */
-    private static final int COMPARED = 20_000;
-
     private final FindImports imports;
+    private final FindMissing missing;
+    private final SettleRepeats repeats;
     private final PlanImport plan;
-    private final CountImport count;
     private final AdvanceImport advance;
-    private final ReportProgress progress;
 
     PlanRoster(
-            FindImports imports, PlanImport plan, CountImport count, AdvanceImport advance, ReportProgress progress) {
+            FindImports imports, FindMissing missing, SettleRepeats repeats, PlanImport plan, AdvanceImport advance) {
         this.imports = imports;
+        this.missing = missing;
+        this.repeats = repeats;
         this.plan = plan;
-        this.count = count;
         this.advance = advance;
-        this.progress = progress;
     }
 
-    /** Contradictions inside the file first, then the comparison range by range, then logins across learners. */
-    Step plan(SisImport subject, RunSteps steps) {
-        var units = new SequenceReader<>(
-                () -> Unit.of(imports.byId(subject.id()).counts().rows(), COMPARED));
-        return steps.each("plan", units, chunk -> chunk.forEach(unit -> run(unit, imports.byId(subject.id()))));
+    Step begin(SisImport subject, RunSteps steps) {
+        return steps.once("plan", () -> advance.enter(subject.id(), ImportState.PLANNING));
     }
 
-    void run(Unit unit, SisImport subject) {
-        int absent = subject.absentFields();
-        long rows = subject.counts().rows();
-        switch (unit.part()) {
-            case FIRST -> {
-                advance.enter(subject.id(), ImportState.PLANNING);
-                plan.settleRepeatedIds(subject.id());
-                plan.rejectRepeatedLogins(subject.id());
-                progress.progress(subject.runId(), ImportState.PLANNING.name(), 0, rows);
-            }
-            case RANGE -> {
-                plan.compare(subject, absent, unit.range());
-                progress.progress(
-                        subject.runId(),
-                        ImportState.PLANNING.name(),
-                        unit.range().last(),
-                        rows);
-            }
-            case LAST -> {
-                plan.settleLogins(subject, absent);
-                count.count(subject.id());
-            }
-        }
+    /** Learners whom a full roster does not name. */
+    Step missing(SisImport subject, RunSteps steps) {
+        return steps.pages(
+                "missing",
+                after -> page(missing.candidates(subject, after)),
+                learners -> missing.stage(imports.byId(subject.id()), learners));
+    }
+
+    Step repeatedIds(SisImport subject, RunSteps steps) {
+        return steps.pages(
+                "repeatedIds",
+                after -> page(repeats.idGroups(subject, after)),
+                groups -> repeats.ids(imports.byId(subject.id()), groups));
+    }
+
+    Step repeatedLogins(SisImport subject, RunSteps steps) {
+        return steps.pages(
+                "repeatedLogins",
+                after -> page(repeats.loginGroups(subject, after)),
+                groups -> repeats.logins(imports.byId(subject.id()), groups));
+    }
+
+    /** Who gets a login, the counts, the guard; from here the import is applied, or waits. */
+    Step settle(SisImport subject, RunSteps steps) {
+        return steps.once("settle", () -> plan.plan(imports.byId(subject.id())));
+    }
+
+    private static PageReader.Page<Long> page(List<Long> keys) {
+        return new PageReader.Page<>(keys, keys.isEmpty() ? 0 : keys.get(keys.size() - 1));
     }
 }

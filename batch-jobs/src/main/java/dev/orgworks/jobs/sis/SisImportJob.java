@@ -10,11 +10,11 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings an organization's learners to an uploaded roster: inspect, stage, plan, apply, prove.
+ * Brings an organization's learners to an uploaded roster: stage, plan, apply, prove.
  *
- * <p>Reads the upload from the uploads folder; writes {@code sis_stage}, {@code sis_problem}, {@code learner} and
- * {@code sis_journal}. Run again after a crash or a cancel it goes on behind the last chunk that was committed; run as a
- * new import of the same file it finds every row unchanged and writes no learner.
+ * <p>Reads the upload from the uploads folder; writes {@code sis_stage}, {@code sis_unit}, {@code sis_contest},
+ * {@code sis_problem}, {@code learner} and {@code sis_journal}. Run again after a crash or a cancel it goes on behind what
+ * was committed; run as a new import of the same file it finds every row unchanged and writes no learner.
  */
 @Component
 class SisImportJob implements BatchJob {
@@ -40,10 +40,17 @@ class SisImportJob implements BatchJob {
     public Job job(JobRun run, RunSteps steps) {
         SisImport subject = imports.byId(run.number(StartImport.IMPORT_ID));
         return steps.job(
-                stage.inspect(subject, steps),
+                stage.begin(subject, steps),
                 stage.stage(subject, steps),
-                plan.plan(subject, steps),
-                apply.apply(subject, steps),
-                apply.prove(subject, steps));
+                plan.begin(subject, steps),
+                plan.missing(subject, steps),
+                plan.repeatedIds(subject, steps),
+                plan.repeatedLogins(subject, steps),
+                plan.settle(subject, steps),
+                apply.moves("moves", subject.id(), steps),
+                apply.apply(run.id(), subject.id(), steps),
+                // rows that were decided again while the ranges were applied, and came to need another row's login
+                apply.moves("lateMoves", subject.id(), steps),
+                apply.prove(run.id(), subject.id(), steps));
     }
 }

@@ -38,9 +38,11 @@ class ProveImportTest {
             strings = {
                 "delete from learner where import_id = :import and external_id = 'A1'",
                 "update learner set import_id = null where import_id = :import and external_id = 'A1'",
-                "update learner set import_id = :import where organization_id = :organization and external_id = 'X1'",
                 "delete from sis_journal where import_id = :import and row_no = 1",
-                "update sis_stage set applied = false where import_id = :import and row_no = 2"
+                "insert into sis_journal (import_id, row_no, learner_id, action, version_after) values (:import, 9, 9, 'UPDATE', 2)",
+                "update learner set version = 1 where import_id = :import and external_id = 'B1'",
+                "update sis_unit set byte_end = byte_end - 1 where import_id = :import",
+                "delete from sis_unit where import_id = :import"
             })
     void whatever_is_missing_or_too_many_is_found(String damage) {
         SisImport done = imported();

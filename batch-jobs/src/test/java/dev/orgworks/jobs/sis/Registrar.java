@@ -23,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -147,12 +149,22 @@ class Registrar {
 
     /** What the import does with each row, as {@code row:ACTION}, with the problems of the row. */
     List<String> outcomes(SisImport subject) {
-        return jdbc.sql("""
-                        select concat(s.row_no, ':', s.action,
-                                      coalesce((select concat(' ', group_concat(p.code order by p.seq separator ' ')) from sis_problem p
-                                                where p.import_id = s.import_id and p.row_no = s.row_no), ''))
-                        from sis_stage s where s.import_id = :import order by s.row_no
-                        """).param("import", subject.id()).query(String.class).list();
+        Map<Long, String> staged = new TreeMap<>();
+        LongStream.rangeClosed(1, imports.byId(subject.id()).counts().rows())
+                .forEach(row -> staged.put(row, "UNCHANGED"));
+        jdbc.sql("select row_no, action from sis_stage where import_id = :import")
+                .param("import", subject.id())
+                .query(rs -> {
+                    staged.put(rs.getLong("row_no"), rs.getString("action"));
+                });
+        jdbc.sql("select row_no, code from sis_problem where import_id = :import order by row_no, seq")
+                .param("import", subject.id())
+                .query(rs -> {
+                    staged.merge(rs.getLong("row_no"), rs.getString("code"), (action, code) -> action + " " + code);
+                });
+        return staged.entrySet().stream()
+                .map(row -> row.getKey() + ":" + row.getValue())
+                .toList();
     }
 
     @SuppressWarnings("NullAway") // only newer JDKs see that listOfRows may hold nulls

@@ -5,21 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgworks.domain.jobs.CancelRun;
 import dev.orgworks.domain.learners.LearnerChange.Act;
 import dev.orgworks.domain.learners.LearnerField;
-import dev.orgworks.domain.sis.AdvanceImport;
+import dev.orgworks.domain.sis.ApplyImport;
 import dev.orgworks.domain.sis.CountImport;
+import dev.orgworks.domain.sis.FeedRoster;
 import dev.orgworks.domain.sis.FindImports;
-import dev.orgworks.domain.sis.RosterRow;
+import dev.orgworks.domain.sis.FindUnits;
+import dev.orgworks.domain.sis.PlanImport;
+import dev.orgworks.domain.sis.RosterFeed;
+import dev.orgworks.domain.sis.RosterUnit;
+import dev.orgworks.domain.sis.RowRange;
 import dev.orgworks.domain.sis.SisImport;
 import dev.orgworks.domain.sis.StageRows;
-import dev.orgworks.domain.sis.Uploads;
 import dev.orgworks.jobs.JobsTest;
 import dev.orgworks.jobs.Worker;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,11 +33,11 @@ class StalePlanTest {
     /** The acts of an import, one at a time. */
     record Acts(
             FindImports imports,
-            Uploads uploads,
-            AdvanceImport advance,
+            FeedRoster feed,
             StageRows rows,
-            PlanRoster plan,
-            ApplyRoster apply,
+            PlanImport plan,
+            FindUnits units,
+            ApplyImport apply,
             CountImport count) {}
 
     private final Registrar registrar;
@@ -53,17 +54,17 @@ class StalePlanTest {
             CancelRun cancel,
             TransactionTemplate transaction,
             FindImports imports,
-            Uploads uploads,
-            AdvanceImport advance,
+            FeedRoster feed,
             StageRows rows,
-            PlanRoster plan,
-            ApplyRoster apply,
+            PlanImport plan,
+            FindUnits units,
+            ApplyImport apply,
             CountImport count) {
         this.registrar = registrar;
         this.worker = worker;
         this.cancel = cancel;
         this.transaction = transaction;
-        this.acts = new Acts(imports, uploads, advance, rows, plan, apply, count);
+        this.acts = new Acts(imports, feed, rows, plan, units, apply, count);
     }
 
     @BeforeEach
@@ -73,7 +74,7 @@ class StalePlanTest {
     }
 
     @Test
-    void a_field_edited_meanwhile_is_kept_and_the_edit_is_what_the_journal_remembers() throws IOException {
+    void a_field_edited_meanwhile_is_kept_and_the_edit_is_what_the_journal_remembers() throws Exception {
         SisImport planned = planned("A1,ann,Anna,Lee,,active", "B1,bob,Robert,,,active");
         registrar.edits(school, "A1", Map.of(LearnerField.FIRST_NAME, "Annie"));
 
@@ -89,20 +90,18 @@ class StalePlanTest {
     }
 
     @Test
-    void what_was_unchanged_when_planned_is_compared_again() throws IOException {
+    void a_row_that_changed_nothing_when_it_was_compared_leaves_later_changes_alone() throws Exception {
         SisImport planned = planned("A1,ann,Ann,,,active");
-        assertThat(registrar.outcomes(planned)).containsExactly("1:UNCHANGED");
         registrar.edits(school, "A1", Map.of(LearnerField.FIRST_NAME, "Annie"));
-        registrar.acts(school, "A1", Act.RELEASE);
 
         applied(planned);
 
-        assertThat(registrar.outcomes(planned)).containsExactly("1:UPDATE");
-        assertThat(registrar.learner(school, "A1").firstName()).isEqualTo("Ann");
+        assertThat(registrar.outcomes(planned)).containsExactly("1:UNCHANGED");
+        assertThat(registrar.learner(school, "A1").firstName()).isEqualTo("Annie");
     }
 
     @Test
-    void a_login_taken_meanwhile_rejects_the_row() throws IOException {
+    void a_login_taken_meanwhile_rejects_the_row() throws Exception {
         SisImport planned = planned("A1,new,Anna,,,active", "N1,fresh,,,,active");
         registrar.edits(school, "B1", Map.of(LearnerField.LOGIN, "new"));
         registrar.edits(school, "A1", Map.of(LearnerField.LAST_NAME, "Lee"));
@@ -114,7 +113,7 @@ class StalePlanTest {
     }
 
     @Test
-    void a_login_taken_meanwhile_by_a_learner_outside_the_file_rejects_the_row() throws IOException {
+    void a_login_taken_meanwhile_by_a_learner_outside_the_file_rejects_the_row() throws Exception {
         SisImport planned = planned("A1,new,Anna,,,active", "N1,fresh,,,,active");
         registrar.edits(school, "B1", Map.of(LearnerField.LOGIN, "new"));
         registrar.edits(school, "C1", Map.of(LearnerField.LOGIN, "fresh"));
@@ -125,7 +124,7 @@ class StalePlanTest {
     }
 
     @Test
-    void a_learner_made_meanwhile_is_updated_and_not_made_twice() throws IOException {
+    void a_learner_made_meanwhile_is_updated_and_not_made_twice() throws Exception {
         SisImport planned = planned("N1,new,Nora,,,active");
         cancel.cancel(Worker.SOMEBODY, worker.run(planned.runId()));
         registrar.imports(school, "N1,new,Norah,,,active");
@@ -137,22 +136,20 @@ class StalePlanTest {
     }
 
     @Test
-    void a_move_that_shows_only_when_applied_is_made_nevertheless() throws IOException {
+    void a_move_that_shows_only_when_applied_is_made_nevertheless() throws Exception {
         SisImport planned = planned("A1,new,Anna,,,active", "B1,bob,,,,deleted");
-        List<Unit> units = units(planned);
-        each(planned, units.subList(0, 1), acts.apply()::run);
+        moved(planned);
         registrar.edits(school, "B1", Map.of(LearnerField.LOGIN, "new"));
         registrar.edits(school, "A1", Map.of(LearnerField.LAST_NAME, "Lee"));
 
-        each(planned, units.subList(1, units.size()), acts.apply()::run);
+        applied(planned);
 
-        proved(planned);
         assertThat(registrar.outcomes(planned)).containsExactly("1:UPDATE", "2:REMOVE");
         assertThat(registrar.logins(school)).containsExactly("A1=new", "B1=new (free)", "C1=cid");
     }
 
     @Test
-    void whoever_keeps_his_login_no_more_when_he_comes_back_has_the_login_of_the_file() throws IOException {
+    void whoever_keeps_his_login_no_more_when_he_comes_back_has_the_login_of_the_file() throws Exception {
         registrar.edits(school, "A1", Map.of(LearnerField.LOGIN, "anna"));
         registrar.imports(school, "A1,ann,,,,deleted");
         SisImport planned = planned("A1,annie,,,,active");
@@ -165,45 +162,30 @@ class StalePlanTest {
         assertThat(registrar.outcomes(next)).containsExactly("1:REJECTED LOGIN_TAKEN", "2:CREATE");
     }
 
-    private SisImport planned(String... rows) throws IOException {
+    private SisImport planned(String... rows) throws Exception {
         byte[] csv = (Registrar.HEADER + String.join("\n", rows)).getBytes(StandardCharsets.UTF_8);
-        SisImport uploaded = registrar.upload(school, csv);
-        transaction.executeWithoutResult(
-                status -> acts.advance().inspected(uploaded.id(), acts.uploads().inspect(uploaded)));
-        SisImport inspected = acts.imports().byId(uploaded.id());
-        List<RosterRow> read = new ArrayList<>();
-        try (var reader = acts.uploads().read(inspected, null)) {
-            for (RosterRow row = reader.next(); row != null; row = reader.next()) {
-                read.add(row);
-            }
+        SisImport inspected = registrar.upload(school, csv);
+        try (RosterFeed feed = acts.feed().open(inspected)) {
+            RosterUnit unit = feed.next();
+            transaction.executeWithoutResult(status -> {
+                acts.rows().stage(acts.rows().begin(inspected), Objects.requireNonNull(unit));
+                acts.plan().plan(inspected);
+            });
         }
-        transaction.executeWithoutResult(status -> {
-            acts.rows().stage(inspected.id(), read);
-            acts.advance().staged(inspected.id(), read.size(), 0);
-        });
-        each(inspected, units(inspected), acts.plan()::run);
         return acts.imports().byId(inspected.id());
     }
 
+    private void moved(SisImport planned) {
+        transaction.executeWithoutResult(status -> acts.apply().moveLogins(planned));
+    }
+
     private void applied(SisImport planned) {
-        each(planned, units(planned), acts.apply()::run);
-        proved(planned);
-    }
-
-    private List<Unit> units(SisImport subject) {
-        return Unit.of(acts.imports().byId(subject.id()).counts().rows(), 1_000);
-    }
-
-    /** As a step does it: each unit in a transaction of its own. */
-    private void each(SisImport subject, List<Unit> units, BiConsumer<Unit, SisImport> act) {
-        for (Unit unit : units) {
-            transaction.executeWithoutResult(
-                    status -> act.accept(unit, acts.imports().byId(subject.id())));
+        moved(planned);
+        for (RowRange range : acts.units().ranges(planned)) {
+            transaction.executeWithoutResult(status -> acts.apply().apply(planned, range));
         }
-    }
-
-    private void proved(SisImport subject) {
+        moved(planned);
         transaction.executeWithoutResult(status -> acts.count()
-                .prove(acts.imports().byId(subject.id()), acts.count().count(subject.id())));
+                .prove(acts.imports().byId(planned.id()), acts.count().count(planned)));
     }
 }

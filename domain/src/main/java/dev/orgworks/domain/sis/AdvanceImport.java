@@ -3,11 +3,12 @@ package dev.orgworks.domain.sis;
 import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.audit.AuditEntry;
 import dev.orgworks.domain.audit.RecordAudit;
-import dev.orgworks.domain.database.BinaryUuid;
 import dev.orgworks.domain.jobs.RunFinished;
+import dev.orgworks.domain.jobs.RunState;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -42,21 +43,17 @@ public class AdvanceImport {
                 .update();
     }
 
-    /** Keeps how the file is to be read, so that a restart reads it the same way. */
+    /** Keeps what the plan comes to, and how the import goes on. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void inspected(long importId, RosterFile facts) {
-        jdbc.sql("update sis_import set file_facts = :facts where id = :import")
-                .param("facts", json.writeValueAsString(facts))
-                .param("import", importId)
-                .update();
-    }
-
-    /** Keeps how many rows are staged and how many lines were blank. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void staged(long importId, long rows, long blank) {
-        jdbc.sql("update sis_import set rows_staged = :rows, rows_blank = :blank where id = :import")
-                .param("rows", rows)
-                .param("blank", blank)
+    void planned(long importId, ImportState next, GuardFacts guard, @Nullable Long firstLearner) {
+        jdbc.sql("""
+                        update sis_import set state = :state, guard_facts = :guard, planned_at = :now, first_learner = :first
+                        where id = :import
+                        """)
+                .param("state", next.name())
+                .param("guard", json.writeValueAsString(guard))
+                .param("now", Timestamp.from(clock.instant()))
+                .param("first", firstLearner)
                 .param("import", importId)
                 .update();
     }
@@ -64,20 +61,22 @@ public class AdvanceImport {
     @EventListener(condition = "#finished.type() == T(dev.orgworks.domain.sis.StartImport).JOB")
     @Transactional(propagation = Propagation.MANDATORY)
     void finished(RunFinished finished) {
-        jdbc.sql("update sis_import set state = :state, finished_at = :now where run_id = :run")
-                .param("state", finished.state().name())
-                .param("now", Timestamp.from(clock.instant()))
-                .param("run", BinaryUuid.bytes(finished.runId()))
+        SisImport before = imports.byRun(finished.runId());
+        boolean waits = before.state().waits() && finished.state() == RunState.COMPLETED;
+        String state = waits ? before.state().name() : finished.state().name();
+        jdbc.sql("update sis_import set state = :state, finished_at = :now where id = :import")
+                .param("state", state)
+                .param("now", waits ? null : Timestamp.from(clock.instant()))
+                .param("import", before.id())
                 .update();
-        SisImport subject = imports.byRun(finished.runId());
         audit.record(
                 Actor.job(finished.type()),
                 new AuditEntry(
-                        subject.organizationId(),
-                        "import." + finished.state().name().toLowerCase(Locale.ROOT),
+                        before.organizationId(),
+                        "import." + state.toLowerCase(Locale.ROOT),
                         "import",
-                        subject.id(),
+                        before.id(),
                         null,
-                        subject.counts()));
+                        before.counts()));
     }
 }

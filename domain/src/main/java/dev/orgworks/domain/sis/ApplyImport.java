@@ -1,7 +1,11 @@
 package dev.orgworks.domain.sis;
 
+import dev.orgworks.domain.learners.LearnerField;
 import java.sql.Timestamp;
 import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,29 +16,54 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Carries the plan out: learners, journal and the rows' marks change in the caller's one transaction, or not at all.
+ * Carries the plan out: learners and journal change in the caller's one transaction, or not at all.
  *
- * <p>Learners that changed since they were planned are planned again first, under their locks; so the plan that is
- * carried out is always one of the present state.
+ * <p>A learner is written only while he has the version that his row was compared with. If one does not, or somebody took an
+ * id or a login meanwhile, nothing of the range is written; its rows are decided again and then written. So what is carried
+ * out is always a plan of the present state.
  */
 @Component
 public class ApplyImport {
 
+    /** How often rows are decided again when learners go on changing. */
+    private static final int ATTEMPTS = 3;
+
     private static final String OPEN = """
-             s.import_id = :import and s.row_no >= :first and s.row_no <= :last and not s.applied and s.login_move = :moves
+            s.import_id = :import and s.row_no >= :first and s.row_no <= :last and s.moves = :moves
+            """;
+
+    private static final String CHANGES = OPEN + " and s.action in ('UPDATE', 'SUSPEND', 'REMOVE')";
+
+    /*
+     * How the tables are joined is said and not left to the optimizer: between a big import and the next one its statistics
+     * may still hold the table for empty, and a scan of all learners for each staged row takes hours.
+     */
+    private static final String STAGED_WITH_LIVE = """
+            sis_stage s force index (primary)
+            straight_join learner l force index (primary) on l.id = s.learner_id and l.version = s.learner_version
             """;
 
     private final JdbcClient jdbc;
-    private final PlanImport plan;
+    private final RefreshStage refresh;
     private final InstantSource clock;
     private final TransactionTemplate savepoint;
 
-    ApplyImport(JdbcClient jdbc, PlanImport plan, InstantSource clock, PlatformTransactionManager transactions) {
+    ApplyImport(JdbcClient jdbc, RefreshStage refresh, InstantSource clock, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
-        this.plan = plan;
+        this.refresh = refresh;
         this.clock = clock;
         this.savepoint = new TransactionTemplate(transactions);
         this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    /** Learners that changed since their rows were compared with them. */
+    private static final class OutgrownException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        OutgrownException(String message) {
+            super(message);
+        }
     }
 
     /**
@@ -42,122 +71,104 @@ public class ApplyImport {
      * then taken. Chains and swaps are no more than that.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void moveLogins(SisImport subject, int absent, RowRange whole) {
-        apply(subject, absent, whole, true);
+    public void moveLogins(SisImport subject) {
+        apply(subject, new RowRange(1, Long.MAX_VALUE, 0), true);
     }
 
     /** Applies the other rows of a range. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void apply(SisImport subject, int absent, RowRange range) {
-        apply(subject, absent, range, false);
+    public void apply(SisImport subject, RowRange range) {
+        apply(subject, range, false);
     }
 
-    private void apply(SisImport subject, int absent, RowRange range, boolean moves) {
-        if (lockAndCountStale(subject, range, moves) > 0) {
-            plan.compare(subject, absent, range);
-            plan.settleLogins(subject, absent);
-        }
-        Scope scope = new Scope(subject, absent, range, moves);
-        try {
-            savepoint.executeWithoutResult(status -> write(scope));
-        } catch (DuplicateKeyException e) {
-            // a learner whom no row is about took a login since the plan
-            plan.settleLogins(subject, absent);
-            write(scope);
-        }
-    }
-
-    private void write(Scope scope) {
-        SisImport subject = scope.subject;
-        int journaled = scope.update("""
-                insert into sis_journal (import_id, row_no, learner_id, action, version_before, version_after, login_key,
-                                         external_id, login, status, import_before, updated_before, %s)
-                select s.import_id, s.row_no, l.id, s.action, l.version, l.version + 1, l.login_key,
-                       l.external_id, l.login, l.status, l.import_id, l.updated_at, %s
-                from %s straight_join %s
-                where s.action in ('UPDATE', 'SUSPEND', 'REMOVE') and %s
-                """.formatted(
-                        RosterSql.columns(""), RosterSql.columns("l."), RosterSql.STAGED, RosterSql.LIVE_BY_ID, OPEN));
-        if (scope.moves) {
-            scope.update("""
-                    update %s straight_join %s
-                    set l.login_key = null
-                    where s.action in ('UPDATE', 'SUSPEND', 'REMOVE') and %s
-                    """.formatted(RosterSql.STAGED, RosterSql.LIVE_BY_ID, OPEN));
-        }
-        if (journaled > 0) {
-            int updated = updateLearners(scope);
-            if (updated != journaled) {
-                throw new IllegalStateException("Import " + subject.id() + ": " + journaled
-                        + " learners to change, but " + updated + " changed");
+    private void apply(SisImport subject, RowRange range, boolean moves) {
+        Scope scope = new Scope(subject, range, moves);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                savepoint.executeWithoutResult(status -> write(scope));
+                return;
+            } catch (DuplicateKeyException | OutgrownException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                refresh.refresh(subject, range, moves);
             }
         }
-        createLearners(scope);
-        scope.update("update sis_stage s set s.applied = true where " + OPEN);
     }
 
-    /** Locks the learners that the rows are about, and counts the rows whose plan they have outgrown. */
-    private long lockAndCountStale(SisImport subject, RowRange range, boolean moves) {
-        return new Scope(subject, 0, range, moves).count("""
-                select count(case when not (l.id <=> s.learner_id and l.version <=> s.learner_version) then 1 end)
-                from %s left join %s
-                where s.action in ('CREATE', 'UPDATE', 'SUSPEND', 'REMOVE', 'UNCHANGED') and %s
-                for update
-                """.formatted(RosterSql.STAGED, RosterSql.LIVE_BY_KEY, OPEN));
+    private static void write(Scope scope) {
+        int expected = scope.count("select count(*) from sis_stage s where " + CHANGES);
+        if (expected > 0) {
+            change(scope, expected);
+        }
+        int created = scope.update("""
+                insert into learner (id, organization_id, external_key, login_key, external_id, login, status, import_id,
+                                     version, created_at, updated_at, %1$s)
+                select :firstLearner + s.row_no, :organization, s.external_key, s.login_key, s.external_id, s.login, s.status,
+                       :import, 1, :now, :now, %2$s
+                from sis_stage s force index (primary)
+                where %3$s and s.action = 'CREATE'
+                """.formatted(columns(""), columns("s."), OPEN));
+        if (created > 0) {
+            scope.update("""
+                    insert into sis_journal (import_id, row_no, learner_id, action, version_after)
+                    select s.import_id, s.row_no, :firstLearner + s.row_no, s.action, 1
+                    from sis_stage s force index (primary)
+                    where %s and s.action = 'CREATE'
+                    """.formatted(OPEN));
+        }
+        if (scope.moves) {
+            scope.update("update sis_stage s set s.moves = 2 where " + OPEN);
+        }
     }
 
-    private static int updateLearners(Scope scope) {
-        return scope.update("""
-                update %5$s straight_join %6$s
-                set %1$s,
-                    l.login_key = case when %2$s = 'REMOVED' then null
-                                       when %3$s then coalesce(l.login_key, s.login_key)
-                                       else s.login_key end,
-                    l.login = case when %3$s then l.login else s.login end,
-                    l.status = %2$s,
-                    l.import_id = s.import_id,
-                    l.version = l.version + 1,
+    private static void change(Scope scope, int expected) {
+        scope.expect(expected, """
+                insert into sis_journal (import_id, row_no, learner_id, action, version_before, version_after, login_key,
+                                         external_id, login, status, manual_fields, import_before, updated_before, %1$s)
+                select s.import_id, s.row_no, l.id, s.action, l.version, l.version + 1, l.login_key,
+                       l.external_id, l.login, l.status, l.manual_fields, l.import_id, l.updated_at, %2$s
+                from %3$s
+                where %4$s
+                """.formatted(columns(""), columns("l."), STAGED_WITH_LIVE, CHANGES));
+        if (scope.moves) {
+            scope.expect(
+                    expected,
+                    "update %s set l.login_key = null, l.updated_at = :now where %s"
+                            .formatted(STAGED_WITH_LIVE, CHANGES));
+        }
+        scope.expect(expected, """
+                update %s
+                set %s, l.login_key = s.login_key, l.login = s.login, l.status = s.status,
+                    l.manual_fields = s.manual_fields, l.import_id = s.import_id, l.version = l.version + 1,
                     l.updated_at = :now
-                where s.action in ('UPDATE', 'SUSPEND', 'REMOVE') and %4$s
+                where %s
                 """.formatted(
-                        RosterSql.SET_FREE,
-                        RosterSql.NEW_STATUS,
-                        RosterSql.LOGIN_KEPT,
-                        OPEN,
-                        RosterSql.STAGED,
-                        RosterSql.LIVE_BY_ID));
+                        STAGED_WITH_LIVE, free(field -> "l.%1$s = s.%1$s".formatted(field.column())), CHANGES));
     }
 
-    private static void createLearners(Scope scope) {
-        scope.update("""
-                insert into learner (organization_id, external_key, login_key, external_id, login, status, import_id,
-                                     created_at, updated_at, %s)
-                select :organization, s.external_key, s.login_key, s.external_id, s.login, s.status, s.import_id,
-                       :now, :now, %s
-                from %s
-                where s.action = 'CREATE' and %s
-                order by s.external_key
-                """.formatted(RosterSql.columns(""), RosterSql.createdValues(), RosterSql.STAGED, OPEN));
-        scope.update("""
-                insert into sis_journal (import_id, row_no, learner_id, action, version_after)
-                select s.import_id, s.row_no, l.id, s.action, l.version
-                from %s straight_join %s
-                where s.action = 'CREATE' and %s
-                """.formatted(RosterSql.STAGED, RosterSql.LIVE_BY_KEY, OPEN));
+    /** The columns of the fields that follow no rules of their own. */
+    private static String columns(String prefix) {
+        return free(field -> prefix + field.column());
+    }
+
+    private static String free(Function<LearnerField, String> part) {
+        return EnumSet.complementOf(EnumSet.of(LearnerField.EXTERNAL_ID, LearnerField.LOGIN, LearnerField.STATUS))
+                .stream()
+                .map(part)
+                .collect(Collectors.joining(", "));
     }
 
     /** What every statement of one application shares. */
     private final class Scope {
 
         private final SisImport subject;
-        private final int absent;
         private final RowRange range;
         private final boolean moves;
         private final Timestamp now = Timestamp.from(clock.instant());
 
-        Scope(SisImport subject, int absent, RowRange range, boolean moves) {
+        Scope(SisImport subject, RowRange range, boolean moves) {
             this.subject = subject;
-            this.absent = absent;
             this.range = range;
             this.moves = moves;
         }
@@ -166,18 +177,27 @@ public class ApplyImport {
             return statement(sql).update();
         }
 
-        long count(String sql) {
-            return statement(sql).query(Long.class).single();
+        void expect(int expected, String sql) {
+            int done = update(sql);
+            if (done != expected) {
+                throw new OutgrownException(
+                        "Import %d, rows %d to %d: %d learners to change, %d are as they were compared"
+                                .formatted(subject.id(), range.first(), range.last(), expected, done));
+            }
+        }
+
+        int count(String sql) {
+            return statement(sql).query(Integer.class).single();
         }
 
         private JdbcClient.StatementSpec statement(String sql) {
             return jdbc.sql(sql)
                     .param("organization", subject.organizationId())
                     .param("import", subject.id())
-                    .param("absentFields", absent)
+                    .param("firstLearner", subject.firstLearner())
                     .param("first", range.first())
                     .param("last", range.last())
-                    .param("moves", moves)
+                    .param("moves", moves ? 1 : 0)
                     .param("now", now);
         }
     }

@@ -19,74 +19,91 @@ public class CountImport {
 
     /** Counts the rows by action and keeps the counts with the import. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public ImportCounts count(long importId) {
-        Map<RowAction, Long> rows = new EnumMap<>(RowAction.class);
-        jdbc.sql(
-                        "select action, count(*) as n from sis_stage where import_id = :import and action is not null group by action")
-                .param("import", importId)
+    public ImportCounts count(SisImport subject) {
+        Map<RowAction, Long> actions = new EnumMap<>(RowAction.class);
+        jdbc.sql("select action, count(*) as n from sis_stage where import_id = :import group by action")
+                .param("import", subject.id())
                 .query(rs -> {
-                    rows.put(RowAction.valueOf(rs.getString("action")), rs.getLong("n"));
+                    actions.put(RowAction.valueOf(rs.getString("action")), rs.getLong("n"));
                 });
-        long blank = jdbc.sql("select rows_blank from sis_import where id = :import")
-                .param("import", importId)
+        long rows = number("select coalesce(max(last_row), 0) from sis_unit where import_id = :import", subject);
+        long blank = number("select coalesce(max(blank_end), 0) from sis_unit where import_id = :import", subject);
+        long missing = jdbc.sql("select count(*) from sis_stage where import_id = :import and row_no > :rows")
+                .param("import", subject.id())
+                .param("rows", rows)
                 .query(Long.class)
                 .single();
-        long staged = jdbc.sql("select count(*) from sis_stage where import_id = :import")
-                .param("import", importId)
-                .query(Long.class)
-                .single();
-        long warned = jdbc.sql(
-                        "select count(distinct row_no) from sis_problem where import_id = :import and severity = 'WARNING'")
-                .param("import", importId)
-                .query(Long.class)
-                .single();
+        long warned = number(
+                "select count(distinct row_no) from sis_problem where import_id = :import and severity = 'WARNING'",
+                subject);
+        // rows that change nothing are not staged, but for those that show what was edited by hand
+        actions.remove(RowAction.UNCHANGED);
+        long staged = actions.values().stream().mapToLong(Long::longValue).sum();
         var counts = new ImportCounts(
-                staged,
+                rows,
                 blank,
-                rows.getOrDefault(RowAction.CREATE, 0L),
-                rows.getOrDefault(RowAction.UPDATE, 0L),
-                rows.getOrDefault(RowAction.UNCHANGED, 0L),
-                rows.getOrDefault(RowAction.SUSPEND, 0L),
-                rows.getOrDefault(RowAction.REMOVE, 0L),
-                rows.getOrDefault(RowAction.DUPLICATE, 0L),
-                rows.getOrDefault(RowAction.REJECTED, 0L),
+                actions.getOrDefault(RowAction.CREATE, 0L),
+                actions.getOrDefault(RowAction.UPDATE, 0L),
+                rows + missing - staged,
+                actions.getOrDefault(RowAction.SUSPEND, 0L),
+                actions.getOrDefault(RowAction.REMOVE, 0L),
+                actions.getOrDefault(RowAction.DUPLICATE, 0L),
+                actions.getOrDefault(RowAction.REJECTED, 0L),
+                missing,
                 warned);
         jdbc.sql("""
                         update sis_import
-                        set rows_staged = :rows, rows_created = :created, rows_updated = :updated,
+                        set rows_staged = :rows, rows_blank = :blank, rows_created = :created, rows_updated = :updated,
                             rows_unchanged = :unchanged, rows_suspended = :suspended, rows_removed = :removed,
-                            rows_duplicate = :duplicate, rows_rejected = :rejected, rows_warned = :warned
+                            rows_duplicate = :duplicate, rows_rejected = :rejected, rows_missing = :missing,
+                            rows_warned = :warned
                         where id = :import
-                        """)
-                .param("rows", counts.rows())
-                .param("created", counts.created())
-                .param("updated", counts.updated())
-                .param("unchanged", counts.unchanged())
-                .param("suspended", counts.suspended())
-                .param("removed", counts.removed())
-                .param("duplicate", counts.duplicate())
-                .param("rejected", counts.rejected())
-                .param("warned", counts.warned())
-                .param("import", importId)
-                .update();
+                        """).params(counts.asMap()).param("import", subject.id()).update();
         return counts;
     }
 
     /**
-     * Compares the plan with the learners themselves, not with anybody's counters.
+     * Compares the plan with the upload, the journal and the learners themselves, not with anybody's counters.
      *
-     * @throws IllegalStateException when a row is open, or a learner or a journal entry is missing or too many
+     * @throws IllegalStateException when the upload was not read to its end, or a learner or a journal entry is missing or
+     *     one too many
      */
     public void prove(SisImport subject, ImportCounts counts) {
-        long open = number("select count(*) from sis_stage where import_id = :import and not applied", subject);
-        long learners = number(
-                "select count(*) from learner where organization_id = :organization and import_id = :import", subject);
+        long read = number(
+                "select coalesce(sum(last_row - first_row + 1), 0) from sis_unit where import_id = :import", subject);
+        long bytes = number("select coalesce(max(byte_end), 0) from sis_unit where import_id = :import", subject);
         long journal = number("select count(*) from sis_journal where import_id = :import", subject);
-        long settled = counts.writes() + counts.unchanged() + counts.duplicate() + counts.rejected();
-        if (open != 0 || settled != counts.rows() || learners != counts.writes() || journal != counts.writes()) {
+        long created = subject.firstLearner() == null ? 0 : number("""
+                        select count(*) from learner force index (primary)
+                        where id > :firstLearner and id <= :firstLearner + :rows and import_id = :import
+                          and organization_id = :organization
+                        """, subject);
+        long changed = number("""
+                select count(*) from sis_journal j
+                straight_join learner l force index (primary) on l.id = j.learner_id
+                where j.import_id = :import and j.action <> 'CREATE'
+                  and l.import_id = :import and l.version >= j.version_after and l.organization_id = :organization
+                """, subject);
+        long end = subject.facts() == null ? 0 : subject.facts().bytes();
+        if (read != counts.rows()
+                || bytes != end
+                || journal != counts.writes()
+                || created != counts.created()
+                || changed != counts.writes() - counts.created()) {
             throw new IllegalStateException(
-                    "Import %d does not add up: %d rows, %d of them settled and %d not applied; %d learners to write, %d written, %d in the journal"
-                            .formatted(subject.id(), counts.rows(), settled, open, counts.writes(), learners, journal));
+                    ("Import %d does not add up: %d rows, %d of them staged; %d bytes, %d of them read; %d learners to"
+                                    + " create, %d created; %d to change, %d changed; %d in the journal")
+                            .formatted(
+                                    subject.id(),
+                                    counts.rows(),
+                                    read,
+                                    end,
+                                    bytes,
+                                    counts.created(),
+                                    created,
+                                    counts.writes() - counts.created(),
+                                    changed,
+                                    journal));
         }
     }
 
@@ -94,6 +111,8 @@ public class CountImport {
         return jdbc.sql(sql)
                 .param("organization", subject.organizationId())
                 .param("import", subject.id())
+                .param("firstLearner", subject.firstLearner())
+                .param("rows", subject.counts().rows())
                 .query(Long.class)
                 .single();
     }

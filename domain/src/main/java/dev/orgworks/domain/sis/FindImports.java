@@ -119,6 +119,8 @@ public class FindImports {
 
     private SisImport row(ResultSet rs, int rowNumber) throws SQLException {
         String facts = rs.getString("file_facts");
+        String guard = rs.getString("guard_facts");
+        Timestamp planned = rs.getTimestamp("planned_at");
         Timestamp finished = rs.getTimestamp("finished_at");
         return new SisImport(
                 rs.getLong("id"),
@@ -143,7 +145,11 @@ public class FindImports {
                         rs.getLong("rows_removed"),
                         rs.getLong("rows_duplicate"),
                         rs.getLong("rows_rejected"),
+                        rs.getLong("rows_missing"),
                         rs.getLong("rows_warned")),
+                guard == null ? null : json.readValue(guard, GuardFacts.class),
+                (Long) rs.getObject("first_learner"),
+                planned == null ? null : planned.toInstant(),
                 rs.getString("created_by"),
                 rs.getTimestamp("created_at").toInstant(),
                 finished == null ? null : finished.toInstant());

@@ -4,10 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How many rows of an upload do what.
+ * How many rows of an upload do what. Once planned, the actions' sum is {@code rows + missing}.
  *
- * @param rows data rows in the file, without blank ones; the sum of the actions once planned
+ * @param rows data rows in the file, without blank ones
  * @param blank lines without any value, passed over
+ * @param missing learners whom a full roster does not name and who are suspended or removed for that; they are counted
+ *     there too
  * @param warned rows with a warning, whatever they do
  */
 public record ImportCounts(
@@ -20,6 +22,7 @@ public record ImportCounts(
         long removed,
         long duplicate,
         long rejected,
+        long missing,
         long warned) {
 
     /** The learners that the import writes. */
@@ -39,6 +42,7 @@ public record ImportCounts(
         map.put("removed", removed);
         map.put("duplicate", duplicate);
         map.put("rejected", rejected);
+        map.put("missing", missing);
         map.put("warned", warned);
         return map;
     }

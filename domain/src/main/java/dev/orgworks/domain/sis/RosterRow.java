@@ -1,6 +1,7 @@
 package dev.orgworks.domain.sis;
 
 import dev.orgworks.domain.learners.LearnerField;
+import dev.orgworks.domain.learners.LearnerStatus;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,11 @@ public final class RosterRow {
     /** Whether an error forbids to apply the row. */
     public boolean rejected() {
         return rejected;
+    }
+
+    /** Whether the row says that the learner is removed; such a row claims no login. */
+    boolean removes() {
+        return LearnerStatus.REMOVED.name().equals(value(LearnerField.STATUS));
     }
 
     /**

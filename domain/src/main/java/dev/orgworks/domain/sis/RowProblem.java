@@ -68,7 +68,13 @@ public record RowProblem(
         /** A login of another learner, who keeps it. */
         LOGIN_TAKEN(
                 "The login belongs to another learner, who keeps it. Choose another, or change or remove that learner in"
-                        + " the same file.");
+                        + " the same file."),
+        /** A new id that is another learner's but for zeros in front. */
+        LEADING_ZEROS(
+                "With zeros in front this id is another learner's. If they were lost in a spreadsheet, format the column"
+                        + " as text and export the file again."),
+        /** The uploader's own account, which nobody takes from himself. */
+        OWN_ACCOUNT("The row would shut out the account that uploaded the file. Let somebody else do that.");
 
         private final String pattern;
 
@@ -79,6 +85,11 @@ public record RowProblem(
         /** The pattern of the message; the whole message where it names no details. */
         String pattern() {
             return pattern;
+        }
+
+        /** A warning of this kind. */
+        RowProblem warning(@Nullable String column, Object... details) {
+            return new RowProblem(Severity.WARNING, this, column, String.format(Locale.ROOT, pattern, details));
         }
 
         /** An error of this kind. */

@@ -5,5 +5,6 @@ package dev.orgworks.domain.sis;
  *
  * @param first the first row's number
  * @param last the last row's number, included
+ * @param rows how many of them are staged
  */
-public record RowRange(long first, long last) {}
+public record RowRange(long first, long last, long rows) {}

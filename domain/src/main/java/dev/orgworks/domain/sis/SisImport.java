@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param options what the uploader asked for
  * @param ownLoginKey the key of the uploader's own login, whose learner the import may not shut out; null: he has none
  * @param facts how the roster is to be read; null until it was inspected
+ * @param guard what the guard measured; null until the import was planned
+ * @param firstLearner a created learner's id is this and the row's number; null when the plan creates none
+ * @param plannedAt when the plan was made; null before
  */
 public record SisImport(
         long id,
@@ -33,6 +36,9 @@ public record SisImport(
         @Nullable String ownLoginKey,
         @Nullable RosterFile facts,
         ImportCounts counts,
+        @Nullable GuardFacts guard,
+        @Nullable Long firstLearner,
+        @Nullable Instant plannedAt,
         String createdBy,
         Instant createdAt,
         @Nullable Instant finishedAt) {

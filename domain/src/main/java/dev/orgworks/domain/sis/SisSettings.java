@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param uploads the folder for uploads; default {@code var/uploads}
  * @param maxUploadSize the largest upload taken, and the largest roster taken out of an archive; default 2 GiB
- * @param chunkRows rows that one transaction stages or applies; default 2,000
+ * @param chunkRows rows that one transaction stages or applies; default 5,000
  * @param changeThresholdPercent the share of the learners that may change in one way before an import is held, if the
  *     upload does not say otherwise; default 20
  * @param changeThresholdCount how many learners may change in one way before an import is held, if the upload does not
@@ -22,7 +22,7 @@ import org.springframework.util.unit.DataSize;
 public record SisSettings(
         @DefaultValue("var/uploads") Path uploads,
         @DefaultValue("2GB") DataSize maxUploadSize,
-        @DefaultValue("2000") int chunkRows,
+        @DefaultValue("5000") int chunkRows,
         @DefaultValue("20") int changeThresholdPercent,
         @DefaultValue("500") long changeThresholdCount,
         @DefaultValue("200") int maxArchiveEntries,

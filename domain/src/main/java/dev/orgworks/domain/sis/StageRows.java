@@ -1,104 +1,149 @@
 package dev.orgworks.domain.sis;
 
-import dev.orgworks.domain.database.Sha256;
-import dev.orgworks.domain.learners.LearnerField;
-import dev.orgworks.domain.learners.LearnerStatus;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.util.Arrays;
+import dev.orgworks.domain.sis.WriteStage.ContestRow;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Keeps the rows of an upload aside, with their problems. */
+/** Finds out what the rows of an upload do, and keeps that aside. */
 @Component
 public class StageRows {
 
-    private static final List<LearnerField> FIELDS = List.of(LearnerField.values());
+    private final LiveLearners learners;
+    private final FindNearMatches nearMatches;
+    private final WriteStage write;
+    private final JdbcOperations batches;
+    private final JdbcClient jdbc;
 
-    private static final String INSERT = """
-            insert into sis_stage (import_id, row_no, line_no, byte_offset, external_key, login_key, row_hash, action, %s)
-            values (?, ?, ?, ?, ?, ?, ?, ?, %s)
-            """.formatted(
-                    FIELDS.stream().map(LearnerField::column).collect(Collectors.joining(", ")),
-                    Stream.generate(() -> "?").limit(FIELDS.size()).collect(Collectors.joining(", ")));
-
-    private static final String INSERT_PROBLEM = """
-            insert into sis_problem (import_id, row_no, seq, severity, code, line_no, byte_offset, column_name, message)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
-
-    private final JdbcOperations jdbc;
-
-    StageRows(JdbcOperations jdbc) {
+    StageRows(
+            LiveLearners learners,
+            FindNearMatches nearMatches,
+            WriteStage write,
+            JdbcOperations batches,
+            JdbcClient jdbc) {
+        this.learners = learners;
+        this.nearMatches = nearMatches;
+        this.write = write;
+        this.batches = batches;
         this.jdbc = jdbc;
     }
 
-    /** Stages rows. A rejected row keeps no keys, so that it meets no other row. */
+    /**
+     * What holds for all units of an import.
+     *
+     * @param populated whether there was any learner when staging began; if not, none is looked for. One that appears
+     *     meanwhile is met when the rows are applied.
+     * @param leadingZeros whether ids begin with a zero
+     */
+    public record Staging(SisImport subject, boolean populated, boolean leadingZeros) {}
+
+    /** Looks at what the organization has, before its first unit is staged. */
+    public Staging begin(SisImport subject) {
+        return new Staging(
+                subject, learners.any(subject.organizationId(), ""), learners.any(subject.organizationId(), "0"));
+    }
+
+    /** Stages the rows of a unit, in the transaction that notes the unit itself. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void stage(long importId, List<RosterRow> rows) {
-        jdbc.batchUpdate(INSERT, rows, rows.size(), (statement, row) -> setRow(statement, importId, row));
-        List<Found> problems = rows.stream().flatMap(Found::in).toList();
-        if (!problems.isEmpty()) {
-            jdbc.batchUpdate(
-                    INSERT_PROBLEM,
-                    problems,
-                    problems.size(),
-                    (statement, found) -> setProblem(statement, importId, found));
+    public void stage(Staging staging, RosterUnit unit) {
+        SisImport subject = staging.subject();
+        Map<String, LiveLearner> live = staging.populated() ? live(subject, unit) : Map.of();
+        List<StagedRow> rows = new ArrayList<>(unit.rows().size());
+        List<PlacedProblem> problems = new ArrayList<>();
+        var rule = new DecideRows(subject);
+        long unnamed = 0;
+        for (RosterRow row : unit.rows()) {
+            String key = row.key();
+            unnamed += key == null ? 1 : 0;
+            StagedRow staged = row.rejected() || key == null
+                    ? new StagedRow(row, new Decision(RowAction.REJECTED, null, null, null, 0, 0, 0))
+                    : new StagedRow(row, rule.decide(row, live.get(key)));
+            if (staged.matters()) {
+                rows.add(staged);
+            }
+            RowProblem.Code refusal = staged.decision().refusal();
+            if (refusal != null) {
+                problems.add(new PlacedProblem(staged.place(), refusal.error(null)));
+            }
         }
+        if (staging.leadingZeros()) {
+            problems.addAll(nearMatches.of(subject.organizationId(), rows));
+        }
+        write.rows(subject.id(), rows);
+        write.problems(subject.id(), unit.rows(), problems);
+        write.contests(subject.id(), contests(staging, unit, rows));
+        if (subject.options().mode() == ImportOptions.Mode.FULL) {
+            noteSeen(subject.id(), live);
+        }
+        noteUnit(subject.id(), unit, rows.size(), unnamed);
     }
 
-    /** A problem with its row and its number there. */
-    private record Found(RosterRow row, int seq, RowProblem problem) {
-
-        static Stream<Found> in(RosterRow row) {
-            List<RowProblem> problems = row.problems();
-            return IntStream.range(0, problems.size()).mapToObj(seq -> new Found(row, seq, problems.get(seq)));
-        }
+    private Map<String, LiveLearner> live(SisImport subject, RosterUnit unit) {
+        return learners.byKey(
+                subject.organizationId(),
+                unit.rows().stream()
+                        .map(RosterRow::key)
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
-    private static void setRow(PreparedStatement statement, long importId, RosterRow row) throws SQLException {
-        boolean rejected = row.rejected();
-        boolean removed = LearnerStatus.REMOVED.name().equals(row.value(LearnerField.STATUS));
-        statement.setLong(1, importId);
-        statement.setLong(2, row.number());
-        statement.setLong(3, row.line());
-        statement.setLong(4, row.byteOffset());
-        statement.setString(5, rejected ? null : row.key());
-        statement.setString(6, rejected || removed ? null : row.loginKey());
-        statement.setBytes(7, rejected ? null : hash(row));
-        statement.setString(8, rejected ? RowAction.REJECTED.name() : null);
-        for (int i = 0; i < FIELDS.size(); i++) {
-            statement.setString(9 + i, rejected ? null : row.value(FIELDS.get(i)));
+    private List<ContestRow> contests(Staging staging, RosterUnit unit, List<StagedRow> rows) {
+        List<ContestRow> contests = new ArrayList<>();
+        for (RosterUnit.Repeat repeat : unit.repeats()) {
+            contests.add(new ContestRow(repeat.kind(), repeat.row(), repeat.firstRow(), null, null));
         }
+        if (staging.populated()) {
+            List<String> taken = rows.stream()
+                    .map(row -> row.decision().takes())
+                    .filter(Objects::nonNull)
+                    .toList();
+            Map<String, Long> holders = learners.holders(staging.subject().organizationId(), taken);
+            for (StagedRow row : rows) {
+                String takes = row.decision().takes();
+                String said = unit.rows()
+                        .get((int) (row.place().row() - unit.firstRow()))
+                        .loginKey();
+                contests.addAll(WriteStage.contests(row, said, takes == null ? null : holders.get(takes)));
+            }
+        }
+        return contests;
     }
 
-    private static void setProblem(PreparedStatement statement, long importId, Found found) throws SQLException {
-        RowProblem problem = found.problem();
-        String message = problem.message();
-        statement.setLong(1, importId);
-        statement.setLong(2, found.row().number());
-        statement.setInt(3, found.seq());
-        statement.setString(4, problem.severity().name());
-        statement.setString(5, problem.code().name());
-        statement.setLong(6, found.row().line());
-        statement.setLong(7, found.row().byteOffset());
-        statement.setString(8, problem.column());
-        statement.setString(9, message.substring(0, Math.min(message.length(), 1000)));
+    /** Two units may name one learner at the same time; he is seen once. */
+    private void noteSeen(long importId, Map<String, LiveLearner> live) {
+        List<Long> ids = live.values().stream().map(LiveLearner::id).sorted().toList();
+        batches.batchUpdate(
+                "insert into sis_seen (import_id, learner_id) values (?, ?) on duplicate key update learner_id = learner_id",
+                ids,
+                Math.max(1, ids.size()),
+                (insert, id) -> {
+                    insert.setLong(1, importId);
+                    insert.setLong(2, id);
+                });
     }
 
-    /** Of all that the row says, nothing else: two rows of one hash would do the same. */
-    private static byte[] hash(RosterRow row) {
-        StringBuilder said = new StringBuilder();
-        for (LearnerField field : FIELDS) {
-            String value = row.value(field);
-            said.append(value == null ? "-" : value.length() + ":" + value);
-        }
-        return Arrays.copyOf(Sha256.of(said.toString()), 16);
+    private void noteUnit(long importId, RosterUnit unit, long staged, long unnamed) {
+        jdbc.sql("""
+                        insert into sis_unit (import_id, first_row, last_row, byte_offset, line_no, blank_before, byte_end,
+                                              blank_end, staged, unnamed)
+                        values (:import, :first, :last, :offset, :line, :blank, :end, :blankEnd, :staged, :unnamed)
+                        """)
+                .param("import", importId)
+                .param("first", unit.firstRow())
+                .param("last", unit.lastRow())
+                .param("offset", unit.start().byteOffset())
+                .param("line", unit.start().line())
+                .param("blank", unit.start().blankLines())
+                .param("end", unit.end().byteOffset())
+                .param("blankEnd", unit.end().blankLines())
+                .param("staged", staged)
+                .param("unnamed", unnamed)
+                .update();
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.NavigableMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -91,19 +92,6 @@ public class Uploads {
     }
 
     /**
-     * Finds out how the upload of an import is to be read.
-     *
-     * @throws RosterRefusedException when it cannot be understood
-     */
-    public RosterFile inspect(SisImport subject) {
-        try {
-            return RosterFile.inspect(file(subject.rows()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /**
      * Opens the upload of an import that was inspected.
      *
      * @param position where to begin; null: with the first row
@@ -120,9 +108,23 @@ public class Uploads {
         }
     }
 
-    /** How many rows are read and staged together. */
-    public int chunkRows() {
-        return settings.chunkRows();
+    /**
+     * Reads the upload of an import that was inspected on a thread of its own, in units.
+     *
+     * @param staged the units staged already: the last row's number by the first one's
+     */
+    RosterFeed feed(SisImport subject, NavigableMap<Long, Long> staged) {
+        RosterReader reader = read(subject, null);
+        try {
+            return new RosterFeed(
+                    reader,
+                    SeenKeys.in(settings.uploads()),
+                    SeenKeys.in(settings.uploads()),
+                    staged,
+                    settings.chunkRows());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Deletes an upload, if it is there. */
