@@ -147,11 +147,17 @@ final class BenchSis {
                 WARM_UP_ROWS);
     }
 
+    /** With the learners' columns and keys; it numbers its rows itself. */
+    private static void createTable(Statement statement, String name, Account database) throws SQLException {
+        statement.execute("create table " + name + " like " + database.schema() + ".learner");
+        statement.execute("alter table " + name + " modify id bigint not null auto_increment");
+    }
+
     private Measured loadData(Account database, Account rivals, Path roster, Optional<Peaks> databasePeaks)
             throws SQLException {
         try (Connection connection = rivals.open();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create table loaded like " + database.schema() + ".learner");
+            createTable(statement, "loaded", database);
             LoadData load = new LoadData(connection, "loaded");
             load.load(warmUp, WARM_UP_ROWS);
             databasePeaks.ifPresent(Peaks::begin);
@@ -172,7 +178,7 @@ final class BenchSis {
             throws IOException, SQLException {
         try (Connection connection = rivals.open();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create table learner like " + database.schema() + ".learner");
+            createTable(statement, "learner", database);
             Path gcLog = workspace.folder().resolve("usual-gc.log");
             List<String> command = new ArrayList<>(workspace.proof(UsualImport.class, Peaks.option(gcLog)));
             command.addAll(List.of(
