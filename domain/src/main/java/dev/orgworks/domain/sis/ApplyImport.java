@@ -44,12 +44,19 @@ public class ApplyImport {
             """;
 
     private final JdbcClient jdbc;
+    private final SettleLogins logins;
     private final RefreshStage refresh;
     private final InstantSource clock;
     private final TransactionTemplate savepoint;
 
-    ApplyImport(JdbcClient jdbc, RefreshStage refresh, InstantSource clock, PlatformTransactionManager transactions) {
+    ApplyImport(
+            JdbcClient jdbc,
+            SettleLogins logins,
+            RefreshStage refresh,
+            InstantSource clock,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.logins = logins;
         this.refresh = refresh;
         this.clock = clock;
         this.savepoint = new TransactionTemplate(transactions);
@@ -72,7 +79,9 @@ public class ApplyImport {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void moveLogins(SisImport subject) {
-        apply(subject, new RowRange(1, Long.MAX_VALUE, 0), true);
+        if (logins.anyMoves(subject.id())) {
+            apply(subject, new RowRange(1, Long.MAX_VALUE, 0), true);
+        }
     }
 
     /** Applies the other rows of a range. */

@@ -59,6 +59,11 @@ public class SettleLogins {
         }
     }
 
+    /** Whether any rows of an import move together. */
+    boolean anyMoves(long importId) {
+        return any(importId, Contest.HELD);
+    }
+
     private boolean any(long importId, Contest kind) {
         return !jdbc.sql("select row_no from sis_contest where import_id = :import and kind = :kind limit 1")
                 .param("import", importId)
