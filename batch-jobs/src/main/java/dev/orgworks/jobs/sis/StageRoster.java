@@ -6,12 +6,14 @@ import dev.orgworks.domain.sis.FeedRoster;
 import dev.orgworks.domain.sis.FindImports;
 import dev.orgworks.domain.sis.ImportState;
 import dev.orgworks.domain.sis.RosterFeed;
+import dev.orgworks.domain.sis.RosterFile;
 import dev.orgworks.domain.sis.RosterUnit;
 import dev.orgworks.domain.sis.SisImport;
 import dev.orgworks.domain.sis.StageRows;
 import dev.orgworks.domain.sis.StageRows.Staging;
 import dev.orgworks.jobs.engine.DrawnItems;
 import dev.orgworks.jobs.engine.RunSteps;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.Step;
 import org.springframework.stereotype.Component;
@@ -45,11 +47,7 @@ class StageRoster {
     Step stage(SisImport subject, RunSteps steps) {
         return steps.draw("stage", () -> open(imports.byId(subject.id())), steps.threads(), unit -> {
             rows.stage(unit.staging, unit.rows);
-            progress.progress(
-                    subject.runId(),
-                    ImportState.STAGING.name(),
-                    unit.rows.lastRow(),
-                    unit.estimatedRows(subject.sizeBytes()));
+            progress.progress(subject.runId(), ImportState.STAGING.name(), unit.rows.lastRow(), unit.estimatedRows());
         });
     }
 
@@ -61,9 +59,10 @@ class StageRoster {
     private record Unit(Staging staging, RosterUnit rows) {
 
         /** The rows of the whole file, were the rest like what was read. */
-        long estimatedRows(long sizeBytes) {
+        long estimatedRows() {
+            RosterFile facts = Objects.requireNonNull(staging.subject().facts());
             long read = Math.max(1, rows.end().byteOffset());
-            return Math.max(rows.lastRow(), Math.round((double) rows.lastRow() * sizeBytes / read));
+            return Math.max(rows.lastRow(), Math.round((double) rows.lastRow() * facts.bytes() / read));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.orgworks.jobs.sis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.jobs.RunState;
 import dev.orgworks.domain.learners.LearnerChange.Act;
 import dev.orgworks.domain.learners.LearnerField;
@@ -252,5 +253,32 @@ class ImportRosterTest {
                         "3:REJECTED INVALID_EMAIL",
                         "4:REJECTED UNKNOWN_STATUS");
         assertThat(registrar.rows(school)).hasSize(1);
+    }
+
+    @Test
+    void a_new_id_that_lost_its_zeros_is_warned_of() {
+        registrar.imports(school, "00123,ann,,,,active", "0007,bob,,,,active");
+
+        var done = registrar.imports(
+                school, "123,cid,,,,active", "7,dan,,,,active", "8,eve,,,,active", "x7,fay,,,,active");
+
+        assertThat(registrar.outcomes(done))
+                .containsExactly("1:CREATE LEADING_ZEROS", "2:CREATE LEADING_ZEROS", "3:CREATE", "4:CREATE");
+        assertThat(done.counts().warned()).isEqualTo(2);
+    }
+
+    @Test
+    void nobody_shuts_himself_out() {
+        registrar.imports(school, "A1,Ann,Ann,,,active", "B1,bob,,,,active");
+        Actor ann = new Actor("test", null, null, "ann");
+
+        var removal = registrar.importsAs(ann, school, "A1,ann,,,,deleted", "B1,bob,,,,deleted");
+        var suspension = registrar.importsAs(ann, school, "A1,ann,,,,suspended");
+        var change = registrar.importsAs(ann, school, "A1,ann,Anna,,,active");
+
+        assertThat(registrar.outcomes(removal)).containsExactly("1:REJECTED OWN_ACCOUNT", "2:REMOVE");
+        assertThat(registrar.outcomes(suspension)).containsExactly("1:REJECTED OWN_ACCOUNT");
+        assertThat(registrar.outcomes(change)).containsExactly("1:UPDATE");
+        assertThat(registrar.learner(school, "A1").status()).isEqualTo(LearnerStatus.ACTIVE);
     }
 }

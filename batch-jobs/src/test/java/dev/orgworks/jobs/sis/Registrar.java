@@ -1,5 +1,6 @@
 package dev.orgworks.jobs.sis;
 
+import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.database.BinaryUuid;
 import dev.orgworks.domain.learners.ChangeLearner;
 import dev.orgworks.domain.learners.FindLearners;
@@ -85,8 +86,12 @@ class Registrar {
     }
 
     SisImport upload(long organization, byte[] csv, ImportOptions options) {
+        return upload(Worker.SOMEBODY, organization, csv, options);
+    }
+
+    private SisImport upload(Actor actor, long organization, byte[] csv, ImportOptions options) {
         return start.start(
-                        Worker.SOMEBODY,
+                        actor,
                         new NewImport(
                                 organization,
                                 "roster.csv",
@@ -106,6 +111,14 @@ class Registrar {
     /** Uploads these rows below {@link #HEADER}. */
     SisImport imports(long organization, String... rows) {
         return importsText(organization, HEADER + String.join("\n", rows) + "\n");
+    }
+
+    /** The same, on somebody's behalf. */
+    SisImport importsAs(Actor actor, long organization, String... rows) {
+        byte[] csv = (HEADER + String.join("\n", rows) + "\n").getBytes(StandardCharsets.UTF_8);
+        SisImport subject = upload(actor, organization, csv, ImportOptions.DEFAULT);
+        worker.execute(subject.runId());
+        return imports.byId(subject.id());
     }
 
     SisImport importsText(long organization, String csv) {
