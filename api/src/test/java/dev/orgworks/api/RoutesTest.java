@@ -131,6 +131,11 @@ class RoutesTest extends ApiTest {
             assertThat(answer.each("id"))
                     .contains(Objects.requireNonNull(things.get(route.stranger().substring(WITHOUT.length()))));
         }
+        eventually(() -> assertThat(
+                        database.sql("select count(*) from job_run where state in ('QUEUED', 'RUNNING', 'CANCELLING')")
+                                .query(Long.class)
+                                .single())
+                .isZero());
     }
 
     @ParameterizedTest
@@ -195,14 +200,25 @@ class RoutesTest extends ApiTest {
                 "importId", done.text("/data/id"),
                 "jobId", done.text("/data/jobId"),
                 "learnerId", admin.get(tenant.path() + "/learners").text("/data/0/id"),
+                "scheduleId", schedule(tenant),
                 "id", issue(admin, "VIEWER", List.of(tenant.id())).text("/data/id"));
+    }
+
+    private String schedule(Tenant tenant) {
+        return admin.post("/api/schedules", """
+                        {"organizationId": %d, "name": "Greets", "type": "greeting", "cron": "0 3 1 1 *",
+                         "parameters": {"whom": "World"}}
+                        """.formatted(tenant.id()))
+                .expect(201)
+                .text("/data/id");
     }
 
     /** Changes when anything changes that a request may change. */
     private String fingerprint() {
         return database.sql("""
                         checksum table organization, access_token, access_token_organization, learner, job_run, job_event,
-                                       sis_import, sis_upload, sis_mapping, audit_event
+                                       sis_import, sis_upload, sis_mapping, job_schedule, job_schedule_run,
+                                       audit_event
                         """).query().listOfRows() + uploads().toString();
     }
 

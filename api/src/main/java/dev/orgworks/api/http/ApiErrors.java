@@ -281,6 +281,7 @@ class ApiErrors extends ResponseEntityExceptionHandler {
             case "UUID" -> "a UUID";
             case "Instant" -> "an instant like 2026-01-31T12:00:00Z";
             case "ZoneId" -> "a time zone like Europe/Berlin";
+            case "LocalTime" -> "a local time like 06:30";
             case "Boolean" -> "true or false";
             default -> "of another form";
         };

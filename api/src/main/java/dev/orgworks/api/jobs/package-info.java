@@ -1,5 +1,5 @@
 /**
- * Runs of jobs: their progress, log and events; cancelling and restarting.
+ * Runs of jobs: their progress, log and events; cancelling and restarting; schedules.
  * Depends on http.
  */
 @NullMarked

@@ -1,9 +1,12 @@
 package dev.orgworks.jobs.housekeeping;
 
+import dev.orgworks.domain.InvalidInputException;
 import dev.orgworks.domain.jobs.Clearing;
 import dev.orgworks.domain.jobs.EnqueueHousekeeping;
 import dev.orgworks.domain.jobs.JobRun;
 import dev.orgworks.domain.jobs.ReportProgress;
+import dev.orgworks.domain.jobs.RunRequest;
+import dev.orgworks.domain.jobs.SchedulableJob;
 import dev.orgworks.jobs.engine.BatchJob;
 import dev.orgworks.jobs.engine.RunSteps;
 import java.time.InstantSource;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.step.Step;
 import org.springframework.stereotype.Component;
@@ -23,7 +27,7 @@ import org.springframework.stereotype.Component;
  * begins with what is left.
  */
 @Component
-class HousekeepingJob implements BatchJob {
+class HousekeepingJob implements BatchJob, SchedulableJob {
 
     private static final int PAGE = 100;
 
@@ -41,6 +45,23 @@ class HousekeepingJob implements BatchJob {
     @Override
     public String type() {
         return EnqueueHousekeeping.JOB;
+    }
+
+    /** Besides the daily one, for whoever wants it oftener. */
+    @Override
+    public void check(@Nullable Long organizationId, Map<String, Object> parameters) {
+        if (organizationId != null) {
+            throw new InvalidInputException(
+                    "organizationId", "INVALID", "housekeeping is the platform's; leave organizationId out");
+        }
+        if (!parameters.isEmpty()) {
+            throw new InvalidInputException("parameters", "INVALID", "housekeeping takes no parameters");
+        }
+    }
+
+    @Override
+    public RunRequest request(RunRequest usual) {
+        return EnqueueHousekeeping.like(usual);
     }
 
     @Override

@@ -17,6 +17,8 @@ public class EnqueueHousekeeping {
     /** The job's name. */
     public static final String JOB = "housekeeping";
 
+    private static final int PRIORITY = -10;
+
     private final EnqueueRun enqueue;
     private final InstantSource clock;
 
@@ -38,7 +40,12 @@ public class EnqueueHousekeeping {
         return enqueue.enqueue(actor, request(null));
     }
 
+    /** The same request as those that are made here: one after the other, and behind everything else. */
+    public static RunRequest like(RunRequest usual) {
+        return new RunRequest(usual.organizationId(), JOB, usual.payload(), usual.dedupKey(), JOB, PRIORITY);
+    }
+
     private static RunRequest request(@Nullable String dedupKey) {
-        return new RunRequest(null, JOB, Map.of(), dedupKey, JOB, -10);
+        return new RunRequest(null, JOB, Map.of(), dedupKey, JOB, PRIORITY);
     }
 }

@@ -1,0 +1,153 @@
+package dev.orgworks.domain.jobs;
+
+import dev.orgworks.domain.audit.Actor;
+import dev.orgworks.domain.database.BinaryUuid;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Enqueues the runs of schedules that are due and moves these on to their next instants, in one transaction. Others may do
+ * the same at the same time: a schedule is claimed by one of them, and an instant fired twice is still one run.
+ */
+@Component
+public class FireSchedules {
+
+    private static final int SCHEDULES_AT_ONCE = 1_000;
+    private static final int RUNS_AT_ONCE = 2_000;
+    private static final Actor SCHEDULER = new Actor("scheduler", null, null);
+
+    private final NamedParameterJdbcOperations jdbc;
+    private final FindSchedules schedules;
+    private final SchedulableJobs jobs;
+    private final EnqueueRuns enqueue;
+    private final InstantSource clock;
+
+    FireSchedules(
+            NamedParameterJdbcOperations jdbc,
+            FindSchedules schedules,
+            SchedulableJobs jobs,
+            EnqueueRuns enqueue,
+            InstantSource clock) {
+        this.jdbc = jdbc;
+        this.schedules = schedules;
+        this.jobs = jobs;
+        this.enqueue = enqueue;
+        this.clock = clock;
+    }
+
+    /** An instant of a schedule that is to become a run. */
+    private record Due(Schedule schedule, Instant at) {}
+
+    /** Fires what is due; answers whether there may be more, since that was as much as goes into one transaction. */
+    @Transactional
+    public boolean fire() {
+        Instant now = clock.instant();
+        List<Schedule> claimed = claim(now);
+        if (claimed.isEmpty()) {
+            return false;
+        }
+        Map<String, Integer> unfinished = unfinished(claimed);
+        List<Schedule> fired = new ArrayList<>();
+        List<Due> due = new ArrayList<>();
+        for (Schedule schedule : claimed) {
+            if (due.size() < RUNS_AT_ONCE) {
+                schedule.catchUp()
+                        .due(
+                                schedule.nextRuns(),
+                                Objects.requireNonNull(schedule.nextAt()),
+                                now,
+                                unfinished.getOrDefault(exclusiveKey(schedule), 0))
+                        .forEach(at -> due.add(new Due(schedule, at)));
+                fired.add(schedule);
+            }
+        }
+        link(
+                due,
+                enqueue.enqueue(
+                        SCHEDULER,
+                        due.stream()
+                                .map(run -> jobs.request(run.schedule(), run.at()))
+                                .toList()));
+        moveOn(fired, due, now);
+        return claimed.size() == SCHEDULES_AT_ONCE || fired.size() < claimed.size();
+    }
+
+    private List<Schedule> claim(Instant now) {
+        List<UUID> ids = jdbc.query(
+                """
+                select id from job_schedule where next_at <= :now
+                order by next_at, id limit :limit for update skip locked
+                """,
+                Map.of("now", Timestamp.from(now), "limit", SCHEDULES_AT_ONCE),
+                (rs, rowNumber) -> BinaryUuid.of(rs.getBytes("id")));
+        return ids.isEmpty() ? List.of() : schedules.byIds(ids);
+    }
+
+    private Map<String, Integer> unfinished(List<Schedule> claimed) {
+        Map<String, Integer> unfinished = new HashMap<>();
+        jdbc.query("""
+                select exclusive_key, count(*) as runs from job_run
+                where exclusive_key in (:keys) and state in ('QUEUED', 'RUNNING', 'CANCELLING') group by exclusive_key
+                """, Map.of("keys", claimed.stream().map(this::exclusiveKey).toList()), rs -> {
+            unfinished.put(rs.getString("exclusive_key"), rs.getInt("runs"));
+        });
+        return unfinished;
+    }
+
+    private String exclusiveKey(Schedule schedule) {
+        return String.valueOf(jobs.request(schedule, null).exclusiveKey());
+    }
+
+    private void link(List<Due> due, List<EnqueueRuns.Enqueued> runs) {
+        jdbc.batchUpdate(
+                """
+                insert into job_schedule_run (run_id, schedule_id, scheduled_for) values (:run, :schedule, :at)
+                """,
+                runs.stream()
+                        .map(run -> {
+                            Due instant = due.get(run.request());
+                            return new MapSqlParameterSource()
+                                    .addValue("run", BinaryUuid.bytes(run.run()))
+                                    .addValue(
+                                            "schedule",
+                                            BinaryUuid.bytes(instant.schedule().id()))
+                                    .addValue("at", Timestamp.from(instant.at()));
+                        })
+                        .toArray(SqlParameterSource[]::new));
+    }
+
+    private void moveOn(List<Schedule> fired, List<Due> due, Instant now) {
+        Map<UUID, Instant> last = new HashMap<>();
+        due.forEach(instant -> last.put(instant.schedule().id(), instant.at()));
+        jdbc.batchUpdate(
+                """
+                update job_schedule set next_at = :next, last_at = coalesce(:last, last_at), computed_zone = :zone
+                where id = :id
+                """,
+                fired.stream()
+                        .map(schedule -> {
+                            Optional<Instant> next =
+                                    schedule.nextRuns().after(now).map(NextRun::at);
+                            Instant newest = last.get(schedule.id());
+                            return new MapSqlParameterSource()
+                                    .addValue("next", next.map(Timestamp::from).orElse(null))
+                                    .addValue("last", newest == null ? null : Timestamp.from(newest))
+                                    .addValue("zone", schedule.zone().getId())
+                                    .addValue("id", BinaryUuid.bytes(schedule.id()));
+                        })
+                        .toArray(SqlParameterSource[]::new));
+    }
+}
