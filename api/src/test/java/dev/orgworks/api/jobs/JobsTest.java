@@ -193,8 +193,11 @@ class JobsTest extends ApiTest {
             }
             started = upload(admin, tenant, "user_id,login_id,first_name,status\nA,ada,Ada,active\n");
             id = started.text("/data/job/id");
-            eventually(() -> assertThat(admin.get(started.header("location")).text("/data/phase"))
-                    .isIn("PLANNING", "APPLYING"));
+            eventually(() ->
+                    assertThat(database.sql("""
+                                    select count(*) from information_schema.processlist
+                                    where info like 'update sis_stage%'
+                                    """).query(Long.class).single()).isPositive());
 
             Answer cancelling = admin.post("/api/jobs/" + id + "/cancel").expect(202);
 
