@@ -30,7 +30,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** How much the server does so that a power cut loses nothing. */
     public enum Durability {
         /** Every commit is on disk before it is answered. */
-        FULL("--innodb-buffer-pool-size=512M --innodb-log-file-size=512M"),
+        FULL("--innodb-buffer-pool-size=1G --innodb-log-file-size=1G"),
         /** For tests: commits outlive the application, but not the machine. */
         NONE("--innodb-buffer-pool-size=256M --innodb-log-file-size=96M --innodb-flush-log-at-trx-commit=0"
                 + " --innodb-doublewrite=0");

@@ -110,14 +110,29 @@ public class ApplyImport {
         if (expected > 0) {
             change(scope, expected);
         }
-        int created = scope.update("""
-                insert into learner (id, organization_id, external_key, login_key, external_id, login, status, import_id,
-                                     version, created_at, updated_at, %1$s)
-                select :firstLearner + s.row_no, :organization, s.external_key, s.login_key, s.external_id, s.login, s.status,
-                       :import, 1, :now, :now, %2$s
-                from sis_stage s force index (primary)
-                where %3$s and s.action = 'CREATE'
-                """.formatted(columns(""), columns("s."), OPEN));
+        create(scope);
+        if (scope.moves) {
+            scope.update("update sis_stage s set s.moves = 2 where " + OPEN);
+        }
+    }
+
+    /** The organization is locked once, instead of being looked up for each row. */
+    private static void create(Scope scope) {
+        scope.count("select count(*) from organization where id = :organization lock in share mode");
+        int created;
+        scope.update("set foreign_key_checks = 0");
+        try {
+            created = scope.update("""
+                    insert into learner (id, organization_id, external_key, login_key, external_id, login, status, import_id,
+                                         version, created_at, updated_at, %1$s)
+                    select :firstLearner + s.row_no, :organization, s.external_key, s.login_key, s.external_id, s.login,
+                           s.status, :import, 1, :now, :now, %2$s
+                    from sis_stage s force index (primary)
+                    where %3$s and s.action = 'CREATE'
+                    """.formatted(columns(""), columns("s."), OPEN));
+        } finally {
+            scope.update("set foreign_key_checks = 1");
+        }
         if (created > 0) {
             scope.update("""
                     insert into sis_journal (import_id, row_no, learner_id, action, version_after)
@@ -125,9 +140,6 @@ public class ApplyImport {
                     from sis_stage s force index (primary)
                     where %s and s.action = 'CREATE'
                     """.formatted(OPEN));
-        }
-        if (scope.moves) {
-            scope.update("update sis_stage s set s.moves = 2 where " + OPEN);
         }
     }
 
