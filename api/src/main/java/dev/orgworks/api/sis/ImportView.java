@@ -2,6 +2,7 @@ package dev.orgworks.api.sis;
 
 import dev.orgworks.domain.learners.LearnerField;
 import dev.orgworks.domain.sis.ColumnMapping;
+import dev.orgworks.domain.sis.GuardFacts;
 import dev.orgworks.domain.sis.ImportCounts;
 import dev.orgworks.domain.sis.ImportOptions;
 import dev.orgworks.domain.sis.ImportState;
@@ -12,6 +13,7 @@ import dev.orgworks.domain.sis.RosterWarning;
 import dev.orgworks.domain.sis.RowProblem;
 import dev.orgworks.domain.sis.SisImport;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,12 +24,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An import as the API shows it.
  *
+ * @param jobId the job that carries it out; once a plan that waited is to be applied, the job that applies it
  * @param phase where it stands
  * @param options what the uploader asked for
  * @param encoding how the bytes are text; null until the file was inspected, like what follows
+ * @param guard what the guard measured; null until the import was planned, like {@code plannedAt}
+ * @param decision what somebody decided about a plan that waited; null when nobody did
  * @param error why the import failed; null unless it did
  * @param problems the first problems of rows; null in lists
  * @param errorsUrl where the rejected rows are to be had; null when there are none
+ * @param links where to read on, and what can be done with it as it stands, by name
  */
 record ImportView(
         long id,
@@ -43,9 +49,13 @@ record ImportView(
         @Nullable List<Column> mapping,
         @Nullable List<RosterWarning> warnings,
         ImportCounts counts,
+        @Nullable Guard guard,
+        @Nullable Instant plannedAt,
+        SisImport.@Nullable Decided decision,
         @Nullable String error,
         @Nullable List<Problem> problems,
         @Nullable String errorsUrl,
+        Map<String, String> links,
         String createdBy,
         Instant createdAt,
         @Nullable Instant finishedAt) {
@@ -91,6 +101,40 @@ record ImportView(
         }
     }
 
+    /**
+     * What the guard measured, and its limits.
+     *
+     * @param holds whether applying the plan needs an approval
+     * @param learners who were there before, not counting removed ones; 0 when nobody is suspended or removed
+     * @param unnamedRows rows of which not even the id can be read, in a roster that tells who is missing
+     * @param reasons why it needs one, for people
+     */
+    record Guard(
+            boolean holds,
+            int changeThresholdPercent,
+            long changeThresholdCount,
+            long learners,
+            long suspended,
+            long removed,
+            long unnamedRows,
+            List<String> reasons) {
+
+        static @Nullable Guard of(SisImport subject) {
+            GuardFacts facts = subject.guard();
+            return facts == null
+                    ? null
+                    : new Guard(
+                            facts.holds(),
+                            facts.changeThresholdPercent(),
+                            facts.changeThresholdCount(),
+                            facts.learners(),
+                            facts.suspended(),
+                            facts.removed(),
+                            facts.unnamedRows(),
+                            facts.reasons());
+        }
+    }
+
     /** An error or a warning of a row, and where the row begins: data row and physical line from 1. */
     record Problem(
             RowProblem.Severity severity,
@@ -128,7 +172,7 @@ record ImportView(
         return new ImportView(
                 subject.id(),
                 subject.organizationId(),
-                subject.runId(),
+                subject.currentRunId(),
                 subject.state(),
                 subject.fileName(),
                 subject.sizeBytes(),
@@ -144,14 +188,39 @@ record ImportView(
                 facts == null ? null : facts.mapping().stream().map(Column::of).toList(),
                 facts == null ? null : facts.warnings(),
                 subject.counts(),
+                Guard.of(subject),
+                subject.plannedAt(),
+                subject.decision(),
                 error,
                 problems == null ? null : problems.stream().map(Problem::of).toList(),
-                subject.counts().rejected() == 0
-                        ? null
-                        : "/api/organizations/%d/sis/import/%d/errors.csv"
-                                .formatted(subject.organizationId(), subject.id()),
+                subject.counts().rejected() == 0 ? null : path(subject) + "/errors.csv",
+                links(subject),
                 subject.createdBy(),
                 subject.createdAt(),
                 subject.finishedAt());
+    }
+
+    private static String path(SisImport subject) {
+        return "/api/organizations/%d/sis/import/%d".formatted(subject.organizationId(), subject.id());
+    }
+
+    private static Map<String, String> links(SisImport subject) {
+        Map<String, String> links = new LinkedHashMap<>();
+        links.put("self", path(subject));
+        links.put("job", "/api/jobs/" + subject.currentRunId());
+        if (subject.plannedAt() != null) {
+            links.put("plan", path(subject) + "/plan");
+        }
+        if (subject.counts().rejected() != 0) {
+            links.put("errors", path(subject) + "/errors.csv");
+        }
+        List<String> acts = switch (subject.state()) {
+            case PLANNED -> List.of("apply", "reject", "abort");
+            case HELD -> List.of("approve", "reject", "abort");
+            case QUEUED, STAGING, PLANNING, APPROVED, APPLYING -> List.of("abort");
+            case COMPLETED, FAILED, CANCELLED, REJECTED -> List.of();
+        };
+        acts.forEach(act -> links.put(act, path(subject) + "/" + act));
+        return links;
     }
 }

@@ -94,7 +94,7 @@ class SisImportController {
                         received.fields().options(),
                         received.fields().repeat()));
         SisImport subject = started.subject();
-        JobRun run = runs.byId(subject.runId(), caller.reach());
+        JobRun run = runs.byId(subject.currentRunId(), caller.reach());
         URI location = URI.create("/api/organizations/" + organization.id() + "/sis/import/" + subject.id());
         return ResponseEntity.status(started.repeated() ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .location(location)
@@ -135,6 +135,6 @@ class SisImportController {
 
     private ImportView view(SisImport subject, @Nullable List<PlacedProblem> problems) {
         return ImportView.of(
-                subject, runs.find(subject.runId()).map(JobRun::error).orElse(null), problems);
+                subject, runs.find(subject.currentRunId()).map(JobRun::error).orElse(null), problems);
     }
 }

@@ -69,10 +69,18 @@ class ApplyRoster {
             if (subject.state() == ImportState.APPLYING) {
                 counts = count.count(subject);
                 count.prove(imports.byId(importId), counts);
+            } else if (!waited(subject)) {
+                throw new IllegalStateException(
+                        "Import %d came to its end while it was %s".formatted(importId, subject.state()));
             }
             long total = counts.rows() + counts.missing();
             progress.progress(runId, subject.state().name(), total, total);
             progress.outcome(runId, counts.asMap());
         });
+    }
+
+    /** Whether its plan waits, or waited: somebody may have decided about it since the step that made it. */
+    private static boolean waited(SisImport subject) {
+        return subject.state().waits() || subject.decision() != null;
     }
 }

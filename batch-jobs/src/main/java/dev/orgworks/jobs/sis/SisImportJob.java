@@ -1,6 +1,7 @@
 package dev.orgworks.jobs.sis;
 
 import dev.orgworks.domain.jobs.JobRun;
+import dev.orgworks.domain.sis.AdvanceImport;
 import dev.orgworks.domain.sis.FindImports;
 import dev.orgworks.domain.sis.SisImport;
 import dev.orgworks.domain.sis.StartImport;
@@ -20,12 +21,14 @@ import org.springframework.stereotype.Component;
 class SisImportJob implements BatchJob {
 
     private final FindImports imports;
+    private final AdvanceImport advance;
     private final StageRoster stage;
     private final PlanRoster plan;
     private final ApplyRoster apply;
 
-    SisImportJob(FindImports imports, StageRoster stage, PlanRoster plan, ApplyRoster apply) {
+    SisImportJob(FindImports imports, AdvanceImport advance, StageRoster stage, PlanRoster plan, ApplyRoster apply) {
         this.imports = imports;
+        this.advance = advance;
         this.stage = stage;
         this.plan = plan;
         this.apply = apply;
@@ -39,6 +42,7 @@ class SisImportJob implements BatchJob {
     @Override
     public Job job(JobRun run, RunSteps steps) {
         SisImport subject = imports.byId(run.number(StartImport.IMPORT_ID));
+        advance.resume(subject.id());
         return steps.job(
                 stage.begin(subject, steps),
                 stage.stage(subject, steps),

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orgworks.domain.jobs.CancelRun;
 import dev.orgworks.domain.learners.LearnerChange.Act;
 import dev.orgworks.domain.learners.LearnerField;
+import dev.orgworks.domain.sis.AdvanceImport;
 import dev.orgworks.domain.sis.ApplyImport;
 import dev.orgworks.domain.sis.CountImport;
 import dev.orgworks.domain.sis.FeedRoster;
 import dev.orgworks.domain.sis.FindImports;
 import dev.orgworks.domain.sis.FindUnits;
+import dev.orgworks.domain.sis.ImportState;
 import dev.orgworks.domain.sis.PlanImport;
 import dev.orgworks.domain.sis.RosterFeed;
 import dev.orgworks.domain.sis.RosterUnit;
@@ -32,6 +34,7 @@ class StalePlanTest {
 
     /** The acts of an import, one at a time. */
     record Acts(
+            AdvanceImport advance,
             FindImports imports,
             FeedRoster feed,
             StageRows rows,
@@ -53,6 +56,7 @@ class StalePlanTest {
             Worker worker,
             CancelRun cancel,
             TransactionTemplate transaction,
+            AdvanceImport advance,
             FindImports imports,
             FeedRoster feed,
             StageRows rows,
@@ -64,7 +68,7 @@ class StalePlanTest {
         this.worker = worker;
         this.cancel = cancel;
         this.transaction = transaction;
-        this.acts = new Acts(imports, feed, rows, plan, units, apply, count);
+        this.acts = new Acts(advance, imports, feed, rows, plan, units, apply, count);
     }
 
     @BeforeEach
@@ -168,7 +172,9 @@ class StalePlanTest {
         try (RosterFeed feed = acts.feed().open(inspected)) {
             RosterUnit unit = feed.next();
             transaction.executeWithoutResult(status -> {
+                acts.advance().enter(inspected.id(), ImportState.STAGING);
                 acts.rows().stage(acts.rows().begin(inspected), Objects.requireNonNull(unit));
+                acts.advance().enter(inspected.id(), ImportState.PLANNING);
                 acts.plan().plan(inspected);
             });
         }

@@ -2,6 +2,7 @@ package dev.orgworks.domain.sis;
 
 import dev.orgworks.domain.database.Sha256;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -81,17 +82,19 @@ class ClaimUpload {
     }
 
     /**
-     * By another import that wrote, or is still to write, behind this one; or, once this one has finished, by hand. Of an
-     * import that did not complete the journal tells whether it wrote.
+     * By another import that wrote, or is still to write, behind this one; or, once this one has finished or waits with its
+     * plan, by hand. Of an import that did not complete the journal tells whether it wrote.
      */
     private boolean learnersChangedSince(SisImport earlier) {
-        Timestamp finished = earlier.finishedAt() == null ? null : Timestamp.from(earlier.finishedAt());
+        Instant until = earlier.state().waits() ? earlier.plannedAt() : earlier.finishedAt();
+        Timestamp finished = until == null ? null : Timestamp.from(until);
         return jdbc.sql("""
                         select exists (
                             select 1 from sis_import o
                             where o.organization_id = :organization and o.id <> :id
                               and ((o.finished_at is null and (:finished is not null or o.id > :id)
-                                    and (o.dry_run = false or o.state = 'APPLYING'))
+                                    and o.state not in ('PLANNED', 'HELD')
+                                    and (o.dry_run = false or o.state in ('APPROVED', 'APPLYING')))
                                    or (o.finished_at >= :finished
                                        and ((o.state = 'COMPLETED' and o.dry_run = false
                                              and o.rows_created + o.rows_updated + o.rows_suspended + o.rows_removed > 0)

@@ -68,7 +68,7 @@ public class FindImports {
     }
 
     SisImport byRun(UUID runId) {
-        return jdbc.sql("select * from sis_import where run_id = :run")
+        return jdbc.sql("select * from sis_import where run_id = :run or apply_run_id = :run")
                 .param("run", BinaryUuid.bytes(runId))
                 .query(this::row)
                 .single();
@@ -95,14 +95,19 @@ public class FindImports {
                 .param("import", importId)
                 .param("after", afterRow)
                 .param("limit", limit)
-                .query((rs, rowNumber) -> new PlacedProblem(
-                        new Position(rs.getLong("byte_offset"), rs.getLong("line_no"), rs.getLong("row_no"), 0),
-                        new RowProblem(
-                                RowProblem.Severity.valueOf(rs.getString("severity")),
-                                RowProblem.Code.valueOf(rs.getString("code")),
-                                rs.getString("column_name"),
-                                rs.getString("message"))))
+                .query(FindImports::problem)
                 .list();
+    }
+
+    /** A problem of a row of sis_problem. */
+    static PlacedProblem problem(ResultSet rs, int rowNumber) throws SQLException {
+        return new PlacedProblem(
+                new Position(rs.getLong("byte_offset"), rs.getLong("line_no"), rs.getLong("row_no"), 0),
+                new RowProblem(
+                        RowProblem.Severity.valueOf(rs.getString("severity")),
+                        RowProblem.Code.valueOf(rs.getString("code")),
+                        rs.getString("column_name"),
+                        rs.getString("message")));
     }
 
     private ImportOptions options(ResultSet rs) throws SQLException {
@@ -122,10 +127,13 @@ public class FindImports {
         String guard = rs.getString("guard_facts");
         Timestamp planned = rs.getTimestamp("planned_at");
         Timestamp finished = rs.getTimestamp("finished_at");
+        byte[] applyRun = rs.getBytes("apply_run_id");
+        Timestamp decided = rs.getTimestamp("decided_at");
         return new SisImport(
                 rs.getLong("id"),
                 rs.getLong("organization_id"),
                 BinaryUuid.of(rs.getBytes("run_id")),
+                applyRun == null ? null : BinaryUuid.of(applyRun),
                 ImportState.valueOf(rs.getString("state")),
                 rs.getString("file_name"),
                 rs.getLong("size_bytes"),
@@ -150,6 +158,10 @@ public class FindImports {
                 guard == null ? null : json.readValue(guard, GuardFacts.class),
                 (Long) rs.getObject("first_learner"),
                 planned == null ? null : planned.toInstant(),
+                decided == null
+                        ? null
+                        : new SisImport.Decided(
+                                rs.getString("decided_by"), decided.toInstant(), rs.getString("decision_note")),
                 rs.getString("created_by"),
                 rs.getTimestamp("created_at").toInstant(),
                 finished == null ? null : finished.toInstant());

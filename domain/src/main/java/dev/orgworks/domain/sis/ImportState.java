@@ -1,6 +1,14 @@
 package dev.orgworks.domain.sis;
 
-/** Where an import stands. */
+import static java.util.Map.entry;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where an import stands. What may follow what is {@link #FOLLOWERS}; the SQL of each act repeats the state it starts from.
+ */
 public enum ImportState {
     /** The upload is on disk, the job waits for its turn. */
     QUEUED,
@@ -12,14 +20,47 @@ public enum ImportState {
     PLANNED,
     /** It would shut out so many learners that the plan waits for somebody to approve it. */
     HELD,
+    /** Somebody asked for the plan that waited; the job that applies it waits for its turn, or looks whether it still fits. */
+    APPROVED,
     /** Actions are carried out, chunk by chunk. */
     APPLYING,
     COMPLETED,
     FAILED,
-    CANCELLED;
+    CANCELLED,
+    /** Somebody decided that the plan is not to be applied. */
+    REJECTED;
+
+    /** The states that may follow each state. Behind a failed or cancelled one, its job was restarted and goes on. */
+    public static final Map<ImportState, Set<ImportState>> FOLLOWERS = Map.ofEntries(
+            entry(QUEUED, Set.of(STAGING, FAILED, CANCELLED)),
+            entry(STAGING, Set.of(PLANNING, FAILED, CANCELLED)),
+            entry(PLANNING, Set.of(PLANNED, HELD, APPLYING, FAILED, CANCELLED)),
+            entry(PLANNED, Set.of(APPROVED, REJECTED, CANCELLED)),
+            entry(HELD, Set.of(APPROVED, REJECTED, CANCELLED)),
+            entry(APPROVED, Set.of(APPLYING, FAILED, CANCELLED)),
+            entry(APPLYING, Set.of(COMPLETED, FAILED, CANCELLED)),
+            entry(COMPLETED, Set.of()),
+            entry(FAILED, Set.of(QUEUED, STAGING, PLANNING, APPROVED, APPLYING)),
+            entry(CANCELLED, Set.of(QUEUED, STAGING, PLANNING, APPROVED, APPLYING)),
+            entry(REJECTED, Set.of()));
 
     /** Whether its plan waits for somebody's decision. */
     public boolean waits() {
         return this == PLANNED || this == HELD;
+    }
+
+    /** Whether nothing happens to it any more, unless its job is restarted. */
+    public boolean isFinished() {
+        return this == COMPLETED || this == FAILED || this == CANCELLED || this == REJECTED;
+    }
+
+    /** Whether a state may follow this one. */
+    public boolean mayBecome(ImportState next) {
+        return FOLLOWERS.getOrDefault(this, Set.of()).contains(next);
+    }
+
+    /** The states in which work is done or waits to be done: those that a restart can go on from. */
+    static Set<ImportState> underWay() {
+        return EnumSet.of(QUEUED, STAGING, PLANNING, APPROVED, APPLYING);
     }
 }

@@ -22,7 +22,11 @@ class KeepImportRuns implements KeepsRuns {
     public Set<UUID> kept(Collection<UUID> runs) {
         return runs.isEmpty()
                 ? Set.of()
-                : jdbc.sql("select run_id from sis_import where run_id in (:runs)")
+                : jdbc.sql("""
+                                select run_id from sis_import where run_id in (:runs)
+                                union all
+                                select apply_run_id from sis_import where apply_run_id in (:runs)
+                                """)
                         .param("runs", runs.stream().map(BinaryUuid::bytes).toList())
                         .query((rs, rowNumber) -> BinaryUuid.of(rs.getBytes("run_id")))
                         .set();

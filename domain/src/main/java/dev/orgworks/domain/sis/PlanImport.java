@@ -13,14 +13,14 @@ public class PlanImport {
     private final CountImport count;
     private final GuardImport guard;
     private final LearnerIds ids;
-    private final AdvanceImport advance;
+    private final KeepPlan keep;
 
-    PlanImport(SettleLogins logins, CountImport count, GuardImport guard, LearnerIds ids, AdvanceImport advance) {
+    PlanImport(SettleLogins logins, CountImport count, GuardImport guard, LearnerIds ids, KeepPlan keep) {
         this.logins = logins;
         this.count = count;
         this.guard = guard;
         this.ids = ids;
-        this.advance = advance;
+        this.keep = keep;
     }
 
     /** Settles the logins, counts the rows, measures the plan, draws the new learners' ids, and says how it goes on. */
@@ -33,6 +33,6 @@ public class PlanImport {
                 ? ImportState.PLANNED
                 : facts.holds() ? ImportState.HELD : ImportState.APPLYING;
         Long firstLearner = counts.created() == 0 ? null : ids.draw(counts.rows()) - 1;
-        advance.planned(subject.id(), next, facts, firstLearner);
+        keep.keep(subject.id(), next, facts, firstLearner);
     }
 }

@@ -4,7 +4,6 @@ import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.audit.AuditEntry;
 import dev.orgworks.domain.audit.RecordAudit;
 import dev.orgworks.domain.jobs.EnqueueRun;
-import dev.orgworks.domain.jobs.RunRequest;
 import dev.orgworks.domain.sis.StartImport.Started;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +14,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** The transaction in which an upload becomes an import with its run, or is found to repeat an earlier one. */
 @Component
 class RecordImport {
-
-    /** Some 10,000 rows as CSV, ten times as many in a zip: a few seconds. */
-    private static final long HEAVY_BYTES = 1 << 20;
 
     private final ClaimUpload claim;
     private final InsertImport insert;
@@ -51,14 +47,8 @@ class RecordImport {
         }
         UUID runId = enqueue.enqueue(
                 actor,
-                new RunRequest(
-                                organizationId,
-                                StartImport.JOB,
-                                Map.of(StartImport.IMPORT_ID, id),
-                                null,
-                                "sisImport:" + organizationId,
-                                0)
-                        .withHeavy(wish.stored().sizeBytes() > HEAVY_BYTES));
+                StartImport.run(
+                        StartImport.JOB, organizationId, id, wish.stored().sizeBytes()));
         audit.record(actor, new AuditEntry(organizationId, "import.started", "import", id, null, told(wish)));
         return new Started(insert.withRun(id, runId), false);
     }

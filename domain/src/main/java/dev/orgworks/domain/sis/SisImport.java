@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An upload of a roster and what became of it.
  *
- * @param runId the job that carries it out
+ * @param runId the job that makes its plan, and applies it unless the plan waits
+ * @param applyRunId the job that applies a plan that waited; null when there is none
  * @param fileName the name that the caller gave the file, for people only
  * @param sha256 of the bytes, in lower-case hexadecimal digits
  * @param upload the file below the uploads folder
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param guard what the guard measured; null until the import was planned
  * @param firstLearner a created learner's id is this and the row's number; null when the plan creates none
  * @param plannedAt when the plan was made; null before
+ * @param decision what somebody decided about a plan that waited; null when nobody did
  */
 public record SisImport(
         long id,
         long organizationId,
         UUID runId,
+        @Nullable UUID applyRunId,
         ImportState state,
         String fileName,
         long sizeBytes,
@@ -39,9 +42,22 @@ public record SisImport(
         @Nullable GuardFacts guard,
         @Nullable Long firstLearner,
         @Nullable Instant plannedAt,
+        @Nullable Decided decision,
         String createdBy,
         Instant createdAt,
         @Nullable Instant finishedAt) {
+
+    /**
+     * A decision about a plan that waited: it was to be applied, or it was rejected or aborted, as the state tells.
+     *
+     * @param note why; null when nothing was said
+     */
+    public record Decided(String by, Instant at, @Nullable String note) {}
+
+    /** The job that carries it out now, or did last. */
+    public UUID currentRunId() {
+        return applyRunId == null ? runId : applyRunId;
+    }
 
     /** The file that holds the rows, below the uploads folder. */
     public String rows() {

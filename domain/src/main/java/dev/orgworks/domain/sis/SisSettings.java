@@ -1,6 +1,7 @@
 package dev.orgworks.domain.sis;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -15,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  *     upload does not say otherwise; default 20
  * @param changeThresholdCount how many learners may change in one way before an import is held, if the upload does not
  *     say otherwise; default 500
+ * @param planRetention how long a plan waits for somebody's decision; default 30 days
  * @param maxArchiveEntries the most files in an uploaded archive; default 200
  * @param maxArchiveRatio how many times larger than its compressed form a file of an archive may be; default 200
  */
@@ -25,5 +27,6 @@ public record SisSettings(
         @DefaultValue("5000") int chunkRows,
         @DefaultValue("20") int changeThresholdPercent,
         @DefaultValue("500") long changeThresholdCount,
+        @DefaultValue("30d") Duration planRetention,
         @DefaultValue("200") int maxArchiveEntries,
         @DefaultValue("200") int maxArchiveRatio) {}

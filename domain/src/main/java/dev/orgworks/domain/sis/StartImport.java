@@ -1,7 +1,9 @@
 package dev.orgworks.domain.sis;
 
 import dev.orgworks.domain.audit.Actor;
+import dev.orgworks.domain.jobs.RunRequest;
 import dev.orgworks.domain.sis.UnpackRoster.Unpacked;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -14,6 +16,9 @@ public class StartImport {
 
     /** The key of the payload under which the job finds its import. */
     public static final String IMPORT_ID = "importId";
+
+    /** Some 10,000 rows as CSV, ten times as many in a zip: a few seconds. */
+    private static final long HEAVY_BYTES = 1 << 20;
 
     private final Uploads uploads;
     private final UnpackRoster unpack;
@@ -68,5 +73,11 @@ public class StartImport {
         if (name != null) {
             uploads.discard(name);
         }
+    }
+
+    /** What one of an import's jobs asks for; those that write one organization's learners take turns. */
+    static RunRequest run(String job, long organizationId, long importId, long sizeBytes) {
+        return new RunRequest(organizationId, job, Map.of(IMPORT_ID, importId), null, "sisImport:" + organizationId, 0)
+                .withHeavy(sizeBytes > HEAVY_BYTES);
     }
 }

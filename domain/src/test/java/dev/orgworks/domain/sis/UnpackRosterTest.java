@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ class UnpackRosterTest {
 
     UnpackRosterTest(@TempDir Path folder) {
         this.folder = folder;
-        var settings = new SisSettings(folder, DataSize.ofMegabytes(4), 2_000, 20, 500, 5, 20);
+        var settings = new SisSettings(folder, DataSize.ofMegabytes(4), 2_000, 20, 500, Duration.ofDays(1), 5, 20);
         this.uploads = new Uploads(settings);
         this.unpack = new UnpackRoster(uploads, settings);
     }
