@@ -1,6 +1,7 @@
 package dev.orgworks.api.http;
 
 import dev.orgworks.domain.ConflictException;
+import dev.orgworks.domain.GoneException;
 import dev.orgworks.domain.InvalidInputException;
 import dev.orgworks.domain.InvalidInputException.Detail;
 import dev.orgworks.domain.NotFoundException;
@@ -72,6 +73,11 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> conflict(ConflictException e) {
         return answer(HttpStatus.CONFLICT, new ApiError(false, "Conflict", message(e), e.code(), null));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> gone(GoneException e) {
+        return answer(HttpStatus.GONE, new ApiError(false, "Gone", message(e), e.code(), null));
     }
 
     @ExceptionHandler

@@ -2,15 +2,12 @@ package dev.orgworks.api.sis;
 
 import dev.orgworks.api.http.ApiResponse;
 import dev.orgworks.api.http.Requires;
-import dev.orgworks.domain.jobs.FindRuns;
-import dev.orgworks.domain.jobs.JobRun;
 import dev.orgworks.domain.organizations.Organization;
 import dev.orgworks.domain.sis.AbortImport;
 import dev.orgworks.domain.sis.ApplyPlan;
 import dev.orgworks.domain.sis.ApplyPlan.Consent;
 import dev.orgworks.domain.sis.FindImports;
 import dev.orgworks.domain.sis.RejectPlan;
-import dev.orgworks.domain.sis.SisImport;
 import dev.orgworks.domain.users.Caller;
 import dev.orgworks.domain.users.Role;
 import jakarta.validation.Valid;
@@ -34,14 +31,14 @@ class DecisionController {
     private final ApplyPlan apply;
     private final RejectPlan reject;
     private final AbortImport abort;
-    private final FindRuns runs;
+    private final ShowImport show;
 
-    DecisionController(FindImports imports, ApplyPlan apply, RejectPlan reject, AbortImport abort, FindRuns runs) {
+    DecisionController(FindImports imports, ApplyPlan apply, RejectPlan reject, AbortImport abort, ShowImport show) {
         this.imports = imports;
         this.apply = apply;
         this.reject = reject;
         this.abort = abort;
-        this.runs = runs;
+        this.show = show;
     }
 
     /**
@@ -101,12 +98,6 @@ class DecisionController {
     }
 
     private ApiResponse<ImportView> answer(String message, Organization organization, long importId) {
-        SisImport subject = imports.byId(organization.id(), importId);
-        return ApiResponse.of(
-                message,
-                ImportView.of(
-                        subject,
-                        runs.find(subject.currentRunId()).map(JobRun::error).orElse(null),
-                        null));
+        return ApiResponse.of(message, show.show(imports.byId(organization.id(), importId), null));
     }
 }

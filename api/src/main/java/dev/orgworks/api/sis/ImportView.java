@@ -6,7 +6,9 @@ import dev.orgworks.domain.sis.GuardFacts;
 import dev.orgworks.domain.sis.ImportCounts;
 import dev.orgworks.domain.sis.ImportOptions;
 import dev.orgworks.domain.sis.ImportState;
+import dev.orgworks.domain.sis.ImportUndo;
 import dev.orgworks.domain.sis.PlacedProblem;
+import dev.orgworks.domain.sis.Remains;
 import dev.orgworks.domain.sis.RosterColumn;
 import dev.orgworks.domain.sis.RosterFile;
 import dev.orgworks.domain.sis.RosterWarning;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoding how the bytes are text; null until the file was inspected, like what follows
  * @param guard what the guard measured; null until the import was planned, like {@code plannedAt}
  * @param decision what somebody decided about a plan that waited; null when nobody did
+ * @param undo its undo; null when nobody asked for one
  * @param error why the import failed; null unless it did
  * @param problems the first problems of rows; null in lists
  * @param errorsUrl where the rejected rows are to be had; null when there are none
@@ -52,6 +55,8 @@ record ImportView(
         @Nullable Guard guard,
         @Nullable Instant plannedAt,
         SisImport.@Nullable Decided decision,
+        @Nullable Undo undo,
+        Cleared cleared,
         @Nullable String error,
         @Nullable List<Problem> problems,
         @Nullable String errorsUrl,
@@ -167,7 +172,47 @@ record ImportView(
         }
     }
 
-    static ImportView of(SisImport subject, @Nullable String error, @Nullable List<PlacedProblem> problems) {
+    /**
+     * The undo of an import.
+     *
+     * @param jobId the last job that was to carry it out
+     * @param phaseBefore how the import had ended
+     * @param counts learners restored, deleted and kept; null until it is done
+     * @param error why the job failed; null unless it did
+     */
+    record Undo(
+            UUID jobId,
+            ImportState phaseBefore,
+            ImportUndo.@Nullable Counts counts,
+            @Nullable String error,
+            String createdBy,
+            Instant createdAt,
+            @Nullable Instant finishedAt) {
+
+        static Undo of(ImportUndo undo, @Nullable String error) {
+            return new Undo(
+                    undo.runId(),
+                    undo.stateBefore(),
+                    undo.counts(),
+                    error,
+                    undo.createdBy(),
+                    undo.createdAt(),
+                    undo.finishedAt());
+        }
+    }
+
+    /** When parts of it went that are kept for a while only; null: they are there. */
+    record Cleared(
+            @Nullable Instant upload,
+            @Nullable Instant plan,
+            @Nullable Instant journal) {}
+
+    static ImportView of(
+            SisImport subject,
+            @Nullable String error,
+            @Nullable List<PlacedProblem> problems,
+            @Nullable Undo undo,
+            Remains remains) {
         RosterFile facts = subject.facts();
         return new ImportView(
                 subject.id(),
@@ -191,10 +236,12 @@ record ImportView(
                 Guard.of(subject),
                 subject.plannedAt(),
                 subject.decision(),
+                undo,
+                new Cleared(remains.uploadClearedAt(), remains.stagingClearedAt(), remains.journalClearedAt()),
                 error,
                 problems == null ? null : problems.stream().map(Problem::of).toList(),
-                subject.counts().rejected() == 0 ? null : path(subject) + "/errors.csv",
-                links(subject),
+                hasErrors(subject, remains) ? path(subject) + "/errors.csv" : null,
+                links(subject, remains),
                 subject.createdBy(),
                 subject.createdAt(),
                 subject.finishedAt());
@@ -204,21 +251,29 @@ record ImportView(
         return "/api/organizations/%d/sis/import/%d".formatted(subject.organizationId(), subject.id());
     }
 
-    private static Map<String, String> links(SisImport subject) {
+    private static boolean hasErrors(SisImport subject, Remains remains) {
+        return subject.counts().rejected() != 0
+                && remains.uploadClearedAt() == null
+                && remains.stagingClearedAt() == null;
+    }
+
+    private static Map<String, String> links(SisImport subject, Remains remains) {
         Map<String, String> links = new LinkedHashMap<>();
         links.put("self", path(subject));
         links.put("job", "/api/jobs/" + subject.currentRunId());
-        if (subject.plannedAt() != null) {
+        if (subject.plannedAt() != null && remains.stagingClearedAt() == null && remains.journalClearedAt() == null) {
             links.put("plan", path(subject) + "/plan");
         }
-        if (subject.counts().rejected() != 0) {
+        if (hasErrors(subject, remains)) {
             links.put("errors", path(subject) + "/errors.csv");
         }
         List<String> acts = switch (subject.state()) {
             case PLANNED -> List.of("apply", "reject", "abort");
             case HELD -> List.of("approve", "reject", "abort");
             case QUEUED, STAGING, PLANNING, APPROVED, APPLYING -> List.of("abort");
-            case COMPLETED, FAILED, CANCELLED, REJECTED -> List.of();
+            case COMPLETED, FAILED, CANCELLED, UNDOING, UNDONE ->
+                remains.journalClearedAt() == null ? List.of("undo") : List.of();
+            case REJECTED, EXPIRED -> List.of();
         };
         acts.forEach(act -> links.put(act, path(subject) + "/" + act));
         return links;

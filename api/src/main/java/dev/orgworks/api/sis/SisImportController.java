@@ -7,12 +7,9 @@ import dev.orgworks.api.http.Requires;
 import dev.orgworks.api.jobs.JobView;
 import dev.orgworks.api.sis.ReceiveUpload.Received;
 import dev.orgworks.domain.ConflictException;
-import dev.orgworks.domain.jobs.FindRuns;
-import dev.orgworks.domain.jobs.JobRun;
 import dev.orgworks.domain.organizations.Organization;
 import dev.orgworks.domain.sis.FindImports;
 import dev.orgworks.domain.sis.NewImport;
-import dev.orgworks.domain.sis.PlacedProblem;
 import dev.orgworks.domain.sis.RosterTemplate;
 import dev.orgworks.domain.sis.SisImport;
 import dev.orgworks.domain.sis.StartImport;
@@ -25,7 +22,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -49,15 +45,15 @@ class SisImportController {
     private final StartImport start;
     private final FindImports imports;
     private final WriteErrors errors;
-    private final FindRuns runs;
+    private final ShowImport show;
 
     SisImportController(
-            ReceiveUpload receive, StartImport start, FindImports imports, WriteErrors errors, FindRuns runs) {
+            ReceiveUpload receive, StartImport start, FindImports imports, WriteErrors errors, ShowImport show) {
         this.receive = receive;
         this.start = start;
         this.imports = imports;
         this.errors = errors;
-        this.runs = runs;
+        this.show = show;
     }
 
     /** An import and the job that carries it out. */
@@ -67,7 +63,7 @@ class SisImportController {
     @Requires(Role.VIEWER)
     ApiResponse<List<ImportView>> list(Organization organization, Page page) {
         List<ImportView> found = imports.list(organization.id(), page.limit(), page.offset()).stream()
-                .map(subject -> view(subject, null))
+                .map(subject -> show.show(subject, null))
                 .toList();
         return ApiResponse.page("Imports fetched", found, page, imports.count(organization.id()));
     }
@@ -94,7 +90,6 @@ class SisImportController {
                         received.fields().options(),
                         received.fields().repeat()));
         SisImport subject = started.subject();
-        JobRun run = runs.byId(subject.currentRunId(), caller.reach());
         URI location = URI.create("/api/organizations/" + organization.id() + "/sis/import/" + subject.id());
         return ResponseEntity.status(started.repeated() ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .location(location)
@@ -103,7 +98,7 @@ class SisImportController {
                                 ? "The same file was imported with the same options before, and nothing has changed since;"
                                         + " with repeat=true it is imported again"
                                 : "Import started",
-                        new Started(view(subject, null), JobView.of(run, run.createdAt()))));
+                        new Started(show.show(subject, null), show.job(subject.currentRunId(), caller))));
     }
 
     @GetMapping("/{importId}")
@@ -111,7 +106,7 @@ class SisImportController {
     ApiResponse<ImportView> get(Organization organization, @PathVariable long importId) {
         return ApiResponse.of(
                 "Import fetched",
-                view(imports.byId(organization.id(), importId), imports.firstProblems(importId, SHOWN_PROBLEMS)));
+                show.show(imports.byId(organization.id(), importId), imports.firstProblems(importId, SHOWN_PROBLEMS)));
     }
 
     @GetMapping("/{importId}/errors.csv")
@@ -131,10 +126,5 @@ class SisImportController {
         response.setContentType(CSV.toString());
         response.setHeader("Content-Disposition", "attachment; filename=\"errors-" + importId + ".csv\"");
         errors.write(subject, response.getOutputStream());
-    }
-
-    private ImportView view(SisImport subject, @Nullable List<PlacedProblem> problems) {
-        return ImportView.of(
-                subject, runs.find(subject.currentRunId()).map(JobRun::error).orElse(null), problems);
     }
 }

@@ -66,7 +66,7 @@ class DecisionsTest extends ApiTest {
         Answer applied = viewer.get(planned.text("/data/links/self")).expect(200);
         assertThat(applied.text("/data/phase")).isEqualTo("COMPLETED");
         assertThat(applied.at("/data/counts")).isEqualTo(planned.at("/data/counts"));
-        assertThat(applied.at("/data/links").propertyNames()).containsExactly("self", "job", "plan", "errors");
+        assertThat(applied.at("/data/links").propertyNames()).containsExactly("self", "job", "plan", "errors", "undo");
         assertThat(firstNames(tenant)).containsExactly("Augusta", "Bob", "Cyd");
         assertThat(viewer.get("/api/jobs/" + accepted.text("/data/jobId")).text("/data/type"))
                 .isEqualTo("sisApply");

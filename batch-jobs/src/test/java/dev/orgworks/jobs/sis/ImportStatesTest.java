@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgworks.domain.ConflictException;
 import dev.orgworks.domain.database.BinaryUuid;
+import dev.orgworks.domain.jobs.ClaimRun;
 import dev.orgworks.domain.jobs.ClaimRun.Claim;
+import dev.orgworks.domain.jobs.Clearing;
 import dev.orgworks.domain.jobs.FinishRun;
 import dev.orgworks.domain.sis.AbortImport;
 import dev.orgworks.domain.sis.AdvanceImport;
@@ -12,11 +14,14 @@ import dev.orgworks.domain.sis.ApplyPlan;
 import dev.orgworks.domain.sis.ApplyPlan.Consent;
 import dev.orgworks.domain.sis.FindImports;
 import dev.orgworks.domain.sis.ImportState;
+import dev.orgworks.domain.sis.ImportUndo;
 import dev.orgworks.domain.sis.RejectPlan;
 import dev.orgworks.domain.sis.SisImport;
+import dev.orgworks.domain.sis.StartUndo;
 import dev.orgworks.jobs.JobsTest;
 import dev.orgworks.jobs.Worker;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,7 +56,10 @@ class ImportStatesTest {
             ApplyPlan apply,
             RejectPlan reject,
             AbortImport abort,
-            FinishRun finish) {
+            FinishRun finish,
+            StartUndo undo,
+            ClaimRun claims,
+            List<Clearing> clearings) {
         this.registrar = registrar;
         this.imports = imports;
         this.jdbc = jdbc;
@@ -71,6 +79,19 @@ class ImportStatesTest {
         acts.add(subject -> abort.abort(Worker.SOMEBODY, subject));
         acts.add(subject -> finish.completed(new Claim(subject.runId(), 1)));
         acts.add(subject -> finish.failed(new Claim(subject.runId(), 1), "it failed"));
+        acts.add(subject -> undo.start(Worker.SOMEBODY, subject.organizationId(), subject.id()));
+        acts.add(subject -> {
+            if (subject.state() == ImportState.UNDOING) {
+                ImportUndo again = undo.start(Worker.SOMEBODY, subject.organizationId(), subject.id());
+                finish.completed(claims.claim(again.runId(), "node-1").orElseThrow());
+            }
+        });
+        Clearing expire = clearings.stream()
+                .filter(clearing -> clearing.name().equals("sis.plans"))
+                .findFirst()
+                .orElseThrow();
+        acts.add(subject -> transaction.executeWithoutResult(
+                status -> expire.clear(subject.createdAt().plus(Duration.ofDays(31)), 1_000)));
     }
 
     @ParameterizedTest
@@ -78,7 +99,7 @@ class ImportStatesTest {
     void the_acts_lead_from_a_state_to_its_followers_and_nowhere_else(ImportState from) {
         Set<ImportState> followers = EnumSet.noneOf(ImportState.class);
         for (Consumer<SisImport> act : acts) {
-            for (String runState : List.of("QUEUED", "RUNNING")) {
+            for (String runState : List.of("QUEUED", "RUNNING", "COMPLETED")) {
                 for (ImportState left : canBeRestarted(from) ? PHASES : EnumSet.of(from)) {
                     ImportState state = after(act, from, runState, canBeRestarted(from) ? left : null);
                     if (state != from) {
@@ -103,7 +124,7 @@ class ImportStatesTest {
                 .param("state", runState)
                 .param("id", BinaryUuid.bytes(subject.runId()))
                 .update();
-        jdbc.sql("update sis_import set state = :state, left_state = :left where id = :id")
+        jdbc.sql("update sis_import set state = :state, left_state = :left, planned_at = created_at where id = :id")
                 .param("state", from.name())
                 .param("left", left == null ? null : left.name())
                 .param("id", subject.id())

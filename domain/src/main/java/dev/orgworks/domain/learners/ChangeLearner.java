@@ -178,7 +178,7 @@ public class ChangeLearner {
         String login = values.getOrDefault(LearnerField.LOGIN, before.login());
         var statement = jdbc.sql("""
                         update learner set %s login_key = :loginKey, manual_fields = :byHand,
-                               version = version + 1, updated_at = :now
+                               version = greatest(version, coalesce(top_version, 0)) + 1, updated_at = :now
                         where id = :id and organization_id = :organization and version = :version
                         """.formatted(set))
                 .param(

@@ -147,8 +147,9 @@ public class ApplyImport {
         scope.expect(expected, """
                 insert into sis_journal (import_id, row_no, learner_id, action, version_before, version_after, login_key,
                                          external_id, login, status, manual_fields, import_before, updated_before, %1$s)
-                select s.import_id, s.row_no, l.id, s.action, l.version, l.version + 1, l.login_key,
-                       l.external_id, l.login, l.status, l.manual_fields, l.import_id, l.updated_at, %2$s
+                select s.import_id, s.row_no, l.id, s.action, l.version,
+                       greatest(l.version, coalesce(l.top_version, 0)) + 1, l.login_key, l.external_id,
+                       l.login, l.status, l.manual_fields, l.import_id, l.updated_at, %2$s
                 from %3$s
                 where %4$s
                 """.formatted(columns(""), columns("l."), STAGED_WITH_LIVE, CHANGES));
@@ -161,8 +162,8 @@ public class ApplyImport {
         scope.expect(expected, """
                 update %s
                 set %s, l.login_key = s.login_key, l.login = s.login, l.status = s.status,
-                    l.manual_fields = s.manual_fields, l.import_id = s.import_id, l.version = l.version + 1,
-                    l.updated_at = :now
+                    l.manual_fields = s.manual_fields, l.import_id = s.import_id,
+                    l.version = greatest(l.version, coalesce(l.top_version, 0)) + 1, l.updated_at = :now
                 where %s
                 """.formatted(
                         STAGED_WITH_LIVE, free(field -> "l.%1$s = s.%1$s".formatted(field.column())), CHANGES));

@@ -65,8 +65,12 @@ class ClaimUpload {
     Optional<SisImport> stillGood(Claim claim) {
         return Optional.ofNullable(claim.importId())
                 .map(id -> imports.byId(claim.organizationId(), id))
-                .filter(earlier -> earlier.finishedAt() == null || earlier.state() == ImportState.COMPLETED)
+                .filter(earlier -> isGood(earlier.state()))
                 .filter(earlier -> !learnersChangedSince(earlier));
+    }
+
+    private static boolean isGood(ImportState state) {
+        return state == ImportState.COMPLETED || (!state.isFinished() && state != ImportState.UNDOING);
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -94,10 +98,11 @@ class ClaimUpload {
                             where o.organization_id = :organization and o.id <> :id
                               and ((o.finished_at is null and (:finished is not null or o.id > :id)
                                     and o.state not in ('PLANNED', 'HELD')
-                                    and (o.dry_run = false or o.state in ('APPROVED', 'APPLYING')))
+                                    and (o.dry_run = false or o.state in ('APPROVED', 'APPLYING', 'UNDOING')))
                                    or (o.finished_at >= :finished
                                        and ((o.state = 'COMPLETED' and o.dry_run = false
                                              and o.rows_created + o.rows_updated + o.rows_suspended + o.rows_removed > 0)
+                                            or o.journal_cleared_at is not null
                                             or exists (select 1 from sis_journal j where j.import_id = o.id)))))
                             or (:finished is not null and coalesce((
                                 select a.at from audit_event a

@@ -1,6 +1,7 @@
 package dev.orgworks.domain.sis;
 
 import dev.orgworks.domain.ConflictException;
+import dev.orgworks.domain.GoneException;
 import dev.orgworks.domain.learners.LearnerField;
 import dev.orgworks.domain.sis.PlannedRow.Change;
 import dev.orgworks.domain.sis.PlannedRow.Kept;
@@ -40,10 +41,12 @@ public class FindPlan {
 
     private final JdbcClient jdbc;
     private final Uploads uploads;
+    private final FindRemains remains;
 
-    FindPlan(JdbcClient jdbc, Uploads uploads) {
+    FindPlan(JdbcClient jdbc, Uploads uploads, FindRemains remains) {
         this.jdbc = jdbc;
         this.uploads = uploads;
+        this.remains = remains;
     }
 
     /**
@@ -52,6 +55,7 @@ public class FindPlan {
      * @param action only rows that do this; null: all
      * @param after the number of the last row of the page before; 0 for the first page
      * @throws ConflictException when there is no plan
+     * @throws GoneException when it is no longer kept
      */
     public List<PlannedRow> page(SisImport subject, @Nullable RowAction action, long after, int limit) {
         if (subject.plannedAt() == null) {
@@ -63,6 +67,9 @@ public class FindPlan {
                             "The import is %s and has no plan yet; ask again when it is past that"
                                     .formatted(subject.state()));
         }
+        Remains left = remains.of(subject.id());
+        left.needStaging();
+        left.needJournal();
         List<Staged> staged = jdbc.sql(
                         ROWS + (action == null ? "" : " and s.action = :action") + " order by s.row_no limit :limit")
                 .param("import", subject.id())

@@ -28,30 +28,42 @@ public enum ImportState {
     FAILED,
     CANCELLED,
     /** Somebody decided that the plan is not to be applied. */
-    REJECTED;
+    REJECTED,
+    /** The plan waited so long that nobody may apply it any more. */
+    EXPIRED,
+    /** What was applied is taken back, chunk by chunk. */
+    UNDOING,
+    /** What was applied was taken back, but for learners who had changed since. */
+    UNDONE;
 
     /** The states that may follow each state. Behind a failed or cancelled one, its job was restarted and goes on. */
     public static final Map<ImportState, Set<ImportState>> FOLLOWERS = Map.ofEntries(
             entry(QUEUED, Set.of(STAGING, FAILED, CANCELLED)),
             entry(STAGING, Set.of(PLANNING, FAILED, CANCELLED)),
             entry(PLANNING, Set.of(PLANNED, HELD, APPLYING, FAILED, CANCELLED)),
-            entry(PLANNED, Set.of(APPROVED, REJECTED, CANCELLED)),
-            entry(HELD, Set.of(APPROVED, REJECTED, CANCELLED)),
+            entry(PLANNED, Set.of(APPROVED, REJECTED, CANCELLED, EXPIRED)),
+            entry(HELD, Set.of(APPROVED, REJECTED, CANCELLED, EXPIRED)),
             entry(APPROVED, Set.of(APPLYING, FAILED, CANCELLED)),
             entry(APPLYING, Set.of(COMPLETED, FAILED, CANCELLED)),
-            entry(COMPLETED, Set.of()),
-            entry(FAILED, Set.of(QUEUED, STAGING, PLANNING, APPROVED, APPLYING)),
-            entry(CANCELLED, Set.of(QUEUED, STAGING, PLANNING, APPROVED, APPLYING)),
-            entry(REJECTED, Set.of()));
+            entry(COMPLETED, Set.of(UNDOING)),
+            entry(FAILED, Set.of(QUEUED, STAGING, PLANNING, APPROVED, APPLYING, UNDOING)),
+            entry(CANCELLED, Set.of(QUEUED, STAGING, PLANNING, APPROVED, APPLYING, UNDOING)),
+            entry(REJECTED, Set.of()),
+            entry(EXPIRED, Set.of()),
+            entry(UNDOING, Set.of(UNDONE)),
+            entry(UNDONE, Set.of()));
 
     /** Whether its plan waits for somebody's decision. */
     public boolean waits() {
         return this == PLANNED || this == HELD;
     }
 
-    /** Whether nothing happens to it any more, unless its job is restarted. */
+    /** Whether nothing happens to it any more, unless its job is restarted or it is undone. */
     public boolean isFinished() {
-        return this == COMPLETED || this == FAILED || this == CANCELLED || this == REJECTED;
+        return switch (this) {
+            case QUEUED, STAGING, PLANNING, PLANNED, HELD, APPROVED, APPLYING, UNDOING -> false;
+            case COMPLETED, FAILED, CANCELLED, REJECTED, EXPIRED, UNDONE -> true;
+        };
     }
 
     /** Whether a state may follow this one. */

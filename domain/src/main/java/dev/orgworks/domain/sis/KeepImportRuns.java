@@ -26,6 +26,8 @@ class KeepImportRuns implements KeepsRuns {
                                 select run_id from sis_import where run_id in (:runs)
                                 union all
                                 select apply_run_id from sis_import where apply_run_id in (:runs)
+                                union all
+                                select run_id from sis_undo where run_id in (:runs)
                                 """)
                         .param("runs", runs.stream().map(BinaryUuid::bytes).toList())
                         .query((rs, rowNumber) -> BinaryUuid.of(rs.getBytes("run_id")))

@@ -1,5 +1,6 @@
 package dev.orgworks.domain.sis;
 
+import dev.orgworks.domain.GoneException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -18,14 +19,23 @@ public class WriteErrors {
 
     private final FindImports imports;
     private final Uploads uploads;
+    private final FindRemains remains;
 
-    WriteErrors(FindImports imports, Uploads uploads) {
+    WriteErrors(FindImports imports, Uploads uploads, FindRemains remains) {
         this.imports = imports;
         this.uploads = uploads;
+        this.remains = remains;
     }
 
-    /** Whether the import was read far enough to know all its rejected rows. */
+    /**
+     * Whether the import was read far enough to know all its rejected rows.
+     *
+     * @throws GoneException when they are no longer kept
+     */
     public boolean hasPlan(SisImport subject) {
+        Remains left = remains.of(subject.id());
+        left.needUpload();
+        left.needStaging();
         return subject.facts() != null
                 && subject.state() != ImportState.QUEUED
                 && subject.state() != ImportState.STAGING

@@ -44,7 +44,9 @@ class UnpackRosterTest {
 
     UnpackRosterTest(@TempDir Path folder) {
         this.folder = folder;
-        var settings = new SisSettings(folder, DataSize.ofMegabytes(4), 2_000, 20, 500, Duration.ofDays(1), 5, 20);
+        Duration day = Duration.ofDays(1);
+        var retention = new SisSettings.Retention(day, day, day, day);
+        var settings = new SisSettings(folder, DataSize.ofMegabytes(4), 2_000, 20, 500, retention, 5, 20);
         this.uploads = new Uploads(settings);
         this.unpack = new UnpackRoster(uploads, settings);
     }
