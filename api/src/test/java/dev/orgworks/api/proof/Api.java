@@ -57,6 +57,15 @@ record Api(int port, String token) {
                 .longValue();
     }
 
+    /** Asks to take an import back. */
+    JsonNode undo(long organization, long importId) {
+        return accepted(
+                "POST",
+                "/api/organizations/" + organization + "/sis/import/" + importId + "/undo",
+                "application/json",
+                BodyPublishers.noBody());
+    }
+
     /** Uploads a roster into an organization. */
     JsonNode upload(long organization, Path roster) {
         try {

@@ -14,7 +14,7 @@ import java.util.Set;
 final class LearnerChecksum {
 
     private static final Set<String> PASSED_OVER =
-            Set.of("id", "organization_id", "import_id", "created_at", "updated_at");
+            Set.of("id", "organization_id", "import_id", "created_at", "updated_at", "top_version");
 
     private LearnerChecksum() {}
 
