@@ -70,10 +70,8 @@ class InterruptedUndoTest {
         assertThat(learners(organization)).isNotEqualTo(before);
 
         long begin = System.nanoTime();
-        String job = platform.api()
-                .undo(organization, done.id())
-                .at("/data/job/id")
-                .asString();
+        String job =
+                platform.api().undo(organization, done.id()).at("/data/job/id").asString();
         RosterImport undo = new RosterImport(platform.api(), organization, done.id(), job);
         boolean killed = false;
         if (kills > 0) {
