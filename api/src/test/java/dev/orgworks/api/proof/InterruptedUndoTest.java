@@ -36,7 +36,7 @@ class InterruptedUndoTest {
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         platform = TestedPlatform.in(
-                Files.createDirectory(folder.resolve("home")), "-Xmx256m", "-Dorgworks.sis.chunk-rows=20");
+                Files.createDirectory(folder.resolve("home")), "-Xmx256m", "-Dorgworks.sis.chunk-rows=50");
         platform.start();
         ChaosRosters rosters = new ChaosRosters(LEARNERS);
         population = rosters.population(folder.resolve("population.csv"));
@@ -54,9 +54,14 @@ class InterruptedUndoTest {
 
         int hits = 0;
         for (int round = 1; hits < ROUNDS; round++) {
-            assertThat(round).isLessThan(5 * ROUNDS);
+            assertThat(round).as("rounds in which the undo was too fast").isLessThan(10 * ROUNDS);
             Duration moment = usual.multipliedBy(RANDOM.nextInt(100)).dividedBy(100);
-            hits += undone("Killed " + round, moment, 1).isZero() ? 0 : 1;
+            if (undone("Killed " + round, moment, 1).isZero()) {
+                // the first one was slow, as everything is just after a start
+                usual = usual.dividedBy(2);
+            } else {
+                hits++;
+            }
         }
     }
 

@@ -37,9 +37,9 @@ public class FindUndo {
         return jdbc.sql("""
                         select k.row_no, j.action, k.why, k.learner_id, l.external_id, l.login, l.status, l.updated_at,
                                l.import_id, k.holder_id
-                        from sis_undo_kept k
-                        join sis_journal j on j.import_id = k.import_id and j.row_no = k.row_no
-                        left join learner l on l.id = k.learner_id
+                        from sis_undo_kept k force index (primary)
+                        straight_join sis_journal j force index (primary) on j.import_id = k.import_id and j.row_no = k.row_no
+                        left join learner l force index (primary) on l.id = k.learner_id
                         where k.import_id = :import
                         order by k.row_no limit :limit offset :offset
                         """)
@@ -74,7 +74,7 @@ public class FindUndo {
     private @Nullable RowRange range(long importId, long after) {
         return jdbc.sql("""
                         select min(row_no), max(row_no), count(*)
-                        from (select row_no from sis_journal where import_id = :import and row_no > :after
+                        from (select row_no from sis_journal force index (primary) where import_id = :import and row_no > :after
                               order by row_no limit :limit) r
                         having count(*) > 0
                         """)

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JournalRows {
 
     private static final String KEPT = """
-             left join sis_undo_kept k on k.import_id = j.import_id and k.row_no = j.row_no
+             left join sis_undo_kept k force index (primary) on k.import_id = j.import_id and k.row_no = j.row_no
             """;
 
     /** Of a range. */

@@ -59,7 +59,7 @@ class KeepRows {
                               on o.import_id = m.import_id and o.login_key = m.login_key and o.row_no < m.row_no
                          straight_join sis_journal oj force index (primary)
                               on oj.import_id = o.import_id and oj.row_no = o.row_no and oj.undone = false
-                         left join sis_undo_kept ok on ok.import_id = o.import_id and ok.row_no = o.row_no
+                         left join sis_undo_kept ok force index (primary) on ok.import_id = o.import_id and ok.row_no = o.row_no
                         """,
                         JournalRows.IN_MOVES + """
                          and ok.row_no is null
@@ -71,8 +71,8 @@ class KeepRows {
                 JournalRows.OF_MOVES + JournalRows.UNCHANGED_LEARNER + JournalRows.HOLDER + """
                          left join sis_undo_move g force index (sis_undo_move_learner)
                               on g.import_id = m.import_id and g.learner_id = h.id
-                         left join sis_undo_kept gk on gk.import_id = g.import_id and gk.row_no = g.row_no
-                         left join sis_journal gj on gj.import_id = g.import_id and gj.row_no = g.row_no
+                         left join sis_undo_kept gk force index (primary) on gk.import_id = g.import_id and gk.row_no = g.row_no
+                         left join sis_journal gj force index (primary) on gj.import_id = g.import_id and gj.row_no = g.row_no
                         """,
                 JournalRows.IN_MOVES + JournalRows.WANTS_LOGIN + """
                          and (g.row_no is null or gk.row_no is not null or gj.undone or gj.login_key <=> j.login_key)

@@ -40,7 +40,7 @@ public class ProveUndo {
                                 and l.updated_at <=> j.updated_before
                            else l.version > j.version_after end), 0)
                 from sis_journal j force index (primary)
-                left join sis_undo_kept k on k.import_id = j.import_id and k.row_no = j.row_no
+                left join sis_undo_kept k force index (primary) on k.import_id = j.import_id and k.row_no = j.row_no
                 left join learner l force index (primary) on l.id = j.learner_id
                 where j.import_id = :import and j.row_no >= :first and j.row_no <= :last
                 """.formatted(AS_BEFORE);
