@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgworks.domain.sis.ImportState;
 import dev.orgworks.jobs.JobsTest;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -83,5 +85,31 @@ class RepeatedRowsTest {
         var done = registrar.imports(school, "A1,ann,,,no address,active", "A1,ann,Ann,,,active");
 
         assertThat(registrar.outcomes(done)).containsExactly("1:REJECTED INVALID_EMAIL", "2:CREATE");
+    }
+
+    @Test
+    void rows_of_one_id_may_be_more_than_are_read_in_one_go() {
+        String same = "A1,ann,Ann,,,active\n".repeat(5_200);
+
+        var repeated = registrar.importsText(school, Registrar.HEADER + same + "B1,bob,,,,active\n");
+        var contradicting = registrar.importsText(school, Registrar.HEADER + same + "A1,ann,Anna,,,active\n");
+
+        assertThat(repeated.counts().created()).isEqualTo(2);
+        assertThat(repeated.counts().duplicate()).isEqualTo(5_199);
+        assertThat(repeated.counts().warned()).isEqualTo(5_199);
+        assertThat(contradicting.counts().rejected()).isEqualTo(5_201);
+    }
+
+    @Test
+    void many_ids_may_come_twice() {
+        String csv = IntStream.rangeClosed(1, 2_500)
+                .mapToObj("S%1$d,login%1$d,,,,active\n"::formatted)
+                .collect(Collectors.joining());
+
+        var done = registrar.importsText(school, Registrar.HEADER + csv + csv + "S7,login7,Contrary,,,active\n");
+
+        assertThat(done.counts().created()).isEqualTo(2_499);
+        assertThat(done.counts().duplicate()).isEqualTo(2_499);
+        assertThat(done.counts().rejected()).isEqualTo(3);
     }
 }
