@@ -5,8 +5,10 @@ import dev.orgworks.domain.GoneException;
 import dev.orgworks.domain.InvalidInputException;
 import dev.orgworks.domain.InvalidInputException.Detail;
 import dev.orgworks.domain.NotFoundException;
+import dev.orgworks.domain.OutdatedException;
 import dev.orgworks.domain.sis.RosterRefusedException;
 import dev.orgworks.domain.sis.UploadTooLargeException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -46,53 +48,71 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
 
-    @ExceptionHandler
-    ResponseEntity<Object> invalid(InvalidInputException e) {
-        return invalid(e.details());
+    private final Failures failures;
+
+    ApiErrors(Failures failures) {
+        this.failures = failures;
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> refused(RosterRefusedException e) {
-        return e.code() == RosterRefusedException.Code.NOT_TEXT
-                ? answer(
-                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                        new ApiError(
-                                false,
+    ResponseEntity<Object> invalid(InvalidInputException e, HttpServletRequest request) {
+        return failures.answer(Failure.invalid(e.details()), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> refused(RosterRefusedException e, HttpServletRequest request) {
+        Failure failure = Failure.invalid(e.details());
+        return failures.answer(
+                e.code() == RosterRefusedException.Code.NOT_TEXT
+                        ? new Failure(
+                                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                                 "Unsupported media type",
                                 message(e),
                                 e.code().name(),
-                                e.details()))
-                : invalid(e.details());
+                                e.details(),
+                                HttpHeaders.EMPTY)
+                        : failure,
+                request);
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> notFound(NotFoundException e) {
-        return answer(HttpStatus.NOT_FOUND, ApiError.of("Not found", message(e)));
+    ResponseEntity<Object> notFound(NotFoundException e, HttpServletRequest request) {
+        return failures.answer(failures.notFound(e, request), request);
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> conflict(ConflictException e) {
-        return answer(HttpStatus.CONFLICT, new ApiError(false, "Conflict", message(e), e.code(), null));
+    ResponseEntity<Object> conflict(ConflictException e, HttpServletRequest request) {
+        return failures.answer(
+                Failure.of(HttpStatus.CONFLICT, "Conflict", message(e)).withCode(e.code()), request);
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> gone(GoneException e) {
-        return answer(HttpStatus.GONE, new ApiError(false, "Gone", message(e), e.code(), null));
+    ResponseEntity<Object> outdated(OutdatedException e, HttpServletRequest request) {
+        return failures.answer(
+                Failure.of(HttpStatus.PRECONDITION_FAILED, "Precondition failed", message(e))
+                        .withCode("OUTDATED"),
+                request);
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> forbidden(ForbiddenException e) {
-        return answer(HttpStatus.FORBIDDEN, ApiError.of("Forbidden", message(e)));
+    ResponseEntity<Object> gone(GoneException e, HttpServletRequest request) {
+        return failures.answer(Failure.of(HttpStatus.GONE, "Gone", message(e)).withCode(e.code()), request);
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> tooLarge(UploadTooLargeException e) {
-        return answer(HttpStatus.CONTENT_TOO_LARGE, ApiError.of("Content too large", message(e)));
+    ResponseEntity<Object> forbidden(ForbiddenException e, HttpServletRequest request) {
+        return failures.answer(Failure.of(HttpStatus.FORBIDDEN, "Forbidden", message(e)), request);
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> unsupported(UnsupportedUploadException e) {
-        return answer(HttpStatus.UNSUPPORTED_MEDIA_TYPE, ApiError.of("Unsupported media type", message(e)));
+    ResponseEntity<Object> tooLarge(UploadTooLargeException e, HttpServletRequest request) {
+        return failures.answer(Failure.of(HttpStatus.CONTENT_TOO_LARGE, "Content too large", message(e)), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unsupported(UnsupportedUploadException e, HttpServletRequest request) {
+        return failures.answer(
+                Failure.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type", message(e)), request);
     }
 
     @ExceptionHandler
@@ -106,34 +126,37 @@ class ApiErrors extends ResponseEntityExceptionHandler {
         }
         LOG.error("A request failed and changed nothing", e);
         return answer(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                ApiError.of(
+                Failure.of(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
                         "Internal error",
-                        "Something went wrong on our side; the request id tells us which request it was"));
+                        "Something went wrong on our side; the request id tells us which request it was"),
+                request);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return invalid(e.getBindingResult().getAllErrors().stream()
-                .map(error -> error instanceof FieldError field
-                        ? new Detail(
-                                field.getField(),
-                                code(field.getCode()),
-                                field.getField() + " "
-                                        + Objects.requireNonNullElse(field.getDefaultMessage(), "is wrong"))
-                        : new Detail(
-                                null,
-                                code(error.getCode()),
-                                Objects.requireNonNullElse(error.getDefaultMessage(), "The body is wrong")))
-                .sorted(java.util.Comparator.comparing(detail -> String.valueOf(detail.field())))
-                .toList());
+        return answer(
+                Failure.invalid(e.getBindingResult().getAllErrors().stream()
+                        .map(error -> error instanceof FieldError field
+                                ? new Detail(
+                                        field.getField(),
+                                        code(field.getCode()),
+                                        field.getField() + " "
+                                                + Objects.requireNonNullElse(field.getDefaultMessage(), "is wrong"))
+                                : new Detail(
+                                        null,
+                                        code(error.getCode()),
+                                        Objects.requireNonNullElse(error.getDefaultMessage(), "The body is wrong")))
+                        .sorted(java.util.Comparator.comparing(detail -> String.valueOf(detail.field())))
+                        .toList()),
+                request);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return invalid(List.of(unreadable(e)));
+        return answer(Failure.invalid(List.of(unreadable(e))), request);
     }
 
     @Override
@@ -142,14 +165,19 @@ class ApiErrors extends ResponseEntityExceptionHandler {
         String name = e instanceof MethodArgumentTypeMismatchException argument
                 ? argument.getName()
                 : Objects.requireNonNullElse(e.getPropertyName(), "a parameter");
-        return invalid(List.of(new Detail(name, "INVALID", name + " must be " + expected(e.getRequiredType()))));
+        return answer(
+                Failure.invalid(
+                        List.of(new Detail(name, "INVALID", name + " must be " + expected(e.getRequiredType())))),
+                request);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
             MissingServletRequestParameterException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return invalid(List.of(
-                new Detail(e.getParameterName(), "REQUIRED", "The parameter " + e.getParameterName() + " is missing")));
+        return answer(
+                Failure.invalid(List.of(new Detail(
+                        e.getParameterName(), "REQUIRED", "The parameter " + e.getParameterName() + " is missing"))),
+                request);
     }
 
     @Override
@@ -163,29 +191,31 @@ class ApiErrors extends ResponseEntityExceptionHandler {
                                 .sorted()
                                 .collect(Collectors.joining(", "));
         return answer(
-                status,
-                headers,
-                ApiError.of("Method not allowed", "This route does not take " + e.getMethod() + allowed));
+                Failure.of(status, "Method not allowed", "This route does not take " + e.getMethod() + allowed)
+                        .withHeaders(headers),
+                request);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
             HttpMediaTypeNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return answer(
-                status,
-                headers,
-                ApiError.of(
-                        "Unsupported media type",
-                        "This route takes " + joined(e.getSupportedMediaTypes()) + ", not " + e.getContentType()));
+                Failure.of(
+                                status,
+                                "Unsupported media type",
+                                "This route takes " + joined(e.getSupportedMediaTypes()) + ", not "
+                                        + e.getContentType())
+                        .withHeaders(headers),
+                request);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
             HttpMediaTypeNotAcceptableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return answer(
-                status,
-                headers,
-                ApiError.of("Not acceptable", "This route answers with " + joined(e.getSupportedMediaTypes())));
+                Failure.of(status, "Not acceptable", "This route answers with " + joined(e.getSupportedMediaTypes()))
+                        .withHeaders(headers),
+                request);
     }
 
     @Override
@@ -198,30 +228,16 @@ class ApiErrors extends ResponseEntityExceptionHandler {
         }
         LOG.debug("Refused: {}", reason, e);
         return answer(
-                status,
-                headers,
-                ApiError.of(
-                        reason.charAt(0) + reason.substring(1).toLowerCase(java.util.Locale.ROOT),
-                        status.value() == 404 ? "There is no such route" : reason));
+                Failure.of(
+                                status,
+                                reason.charAt(0) + reason.substring(1).toLowerCase(java.util.Locale.ROOT),
+                                status.value() == 404 ? "There is no such route" : reason)
+                        .withHeaders(headers),
+                request);
     }
 
-    private static ResponseEntity<Object> invalid(List<Detail> details) {
-        return answer(
-                HttpStatus.BAD_REQUEST,
-                new ApiError(false, "Validation failed", details.get(0).message(), null, details));
-    }
-
-    private static ResponseEntity<Object> answer(HttpStatusCode status, ApiError error) {
-        return answer(status, HttpHeaders.EMPTY, error);
-    }
-
-    /** As JSON whatever the client would rather have: an error that cannot be read helps nobody. */
-    private static ResponseEntity<Object> answer(HttpStatusCode status, HttpHeaders headers, ApiError error) {
-        LOG.debug("{}: {}", status, error.message());
-        return ResponseEntity.status(status)
-                .headers(headers)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(error);
+    private ResponseEntity<Object> answer(Failure failure, WebRequest request) {
+        return failures.answer(failure, ((ServletWebRequest) request).getRequest());
     }
 
     private static String message(Exception e) {

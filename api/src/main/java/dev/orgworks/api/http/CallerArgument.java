@@ -1,10 +1,13 @@
 package dev.orgworks.api.http;
 
 import dev.orgworks.domain.users.Caller;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -33,5 +36,14 @@ class CallerArgument implements HandlerMethodArgumentResolver {
             return caller;
         }
         throw new IllegalStateException("A route that needs a caller was reached without one");
+    }
+
+    /** From here on the request is this caller's. */
+    static void limit(Caller caller) {
+        Authentication before = SecurityContextHolder.getContext().getAuthentication();
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(new PreAuthenticatedAuthenticationToken(
+                caller, "", before == null ? List.of() : before.getAuthorities()));
+        SecurityContextHolder.setContext(context);
     }
 }

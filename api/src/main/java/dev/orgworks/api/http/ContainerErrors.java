@@ -6,7 +6,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -15,20 +14,27 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ContainerErrors implements ErrorController {
 
+    private final Failures failures;
+
+    ContainerErrors(Failures failures) {
+        this.failures = failures;
+    }
+
     @Open
     @RequestMapping("/error")
-    ResponseEntity<ApiError> error(HttpServletRequest request) {
+    ResponseEntity<Object> error(HttpServletRequest request) {
         HttpStatus status = status(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
         String reason = status.getReasonPhrase();
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(ApiError.of(
+        return failures.answer(
+                Failure.of(
+                        status,
                         reason.charAt(0) + reason.substring(1).toLowerCase(Locale.ROOT),
                         switch (status) {
                             case BAD_REQUEST -> "The request's address or headers are not acceptable";
                             case NOT_FOUND -> "There is no such route";
                             default -> reason;
-                        }));
+                        }),
+                request);
     }
 
     /** Not found when somebody asks for the route itself. */

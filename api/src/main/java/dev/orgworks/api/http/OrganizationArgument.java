@@ -2,6 +2,7 @@ package dev.orgworks.api.http;
 
 import dev.orgworks.domain.organizations.FindOrganizations;
 import dev.orgworks.domain.organizations.Organization;
+import dev.orgworks.domain.users.Caller;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -38,7 +39,12 @@ class OrganizationArgument implements HandlerMethodArgumentResolver {
         Object variables =
                 request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
         if (variables instanceof Map<?, ?> map && map.get("organizationId") instanceof String id) {
-            return organizations.byPath(id, CallerArgument.current().reach());
+            Caller caller = CallerArgument.current();
+            Organization organization = organizations.byPath(id, caller.sight());
+            if (!caller.reach().covers(organization.id())) {
+                throw new ForbiddenException("Your role in this organization does not allow this");
+            }
+            return organization;
         }
         throw new IllegalStateException("The route has no organizationId in its path");
     }

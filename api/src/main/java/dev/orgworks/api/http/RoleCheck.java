@@ -37,6 +37,9 @@ class RoleCheck implements HandlerInterceptor {
             throw new ForbiddenException(
                     "This needs the role " + requires.value() + "; the token has the role " + caller.role());
         }
+        if (caller.roles() != null) {
+            CallerArgument.limit(caller.where(requires.value()));
+        }
         return true;
     }
 }

@@ -3,12 +3,11 @@ package dev.orgworks.api.http;
 import dev.orgworks.domain.users.AuthenticateToken;
 import dev.orgworks.domain.users.Caller;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -16,14 +15,14 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Bearer tokens everywhere but on open routes; no sessions, and so no cross-site forgery to guard against. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, AuthenticateToken authenticate, JsonMapper json) throws Exception {
+    SecurityFilterChain security(HttpSecurity http, AuthenticateToken authenticate, Failures failures)
+            throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
@@ -41,21 +40,12 @@ class SecurityConfiguration {
                                         new AuthorizationDecision(isPlatformAdministrator(authentication.get())))
                                 .anyRequest()
                                 .authenticated())
-                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, e) -> {
-                            response.setHeader("WWW-Authenticate", "Bearer");
-                            boolean sent = request.getHeader("Authorization") != null;
-                            write(
-                                    response,
-                                    json,
-                                    401,
-                                    ApiError.of(
-                                            "Unauthorized",
-                                            sent
-                                                    ? "The token is unknown, expired or revoked; ask an administrator for a new one"
-                                                    : "Authentication required: send the header Authorization: Bearer <token>"));
-                        })
-                        .accessDeniedHandler((request, response, e) ->
-                                write(response, json, 403, ApiError.of("Forbidden", "The token does not allow this"))))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, e) -> failures.write(
+                                unauthorized(request.getHeader(HttpHeaders.AUTHORIZATION) != null), request, response))
+                        .accessDeniedHandler((request, response, e) -> failures.write(
+                                Failure.of(HttpStatus.FORBIDDEN, "Forbidden", "The token does not allow this"),
+                                request,
+                                response)))
                 .build();
     }
 
@@ -65,10 +55,15 @@ class SecurityConfiguration {
                 && caller.isPlatformAdministrator();
     }
 
-    private static void write(HttpServletResponse response, JsonMapper json, int status, ApiError error)
-            throws IOException {
-        response.setStatus(status);
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(error));
+    private static Failure unauthorized(boolean sent) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        return Failure.of(
+                        HttpStatus.UNAUTHORIZED,
+                        "Unauthorized",
+                        sent
+                                ? "The token is unknown, expired or revoked; ask an administrator for a new one"
+                                : "Authentication required: send the header Authorization: Bearer <token>")
+                .withHeaders(headers);
     }
 }

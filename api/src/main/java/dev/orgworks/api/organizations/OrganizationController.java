@@ -7,12 +7,12 @@ import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.domain.organizations.CreateOrganization;
 import dev.orgworks.domain.organizations.FindOrganizations;
-import dev.orgworks.domain.organizations.NewOrganization;
 import dev.orgworks.domain.organizations.Organization;
 import dev.orgworks.domain.organizations.Organization.Category;
 import dev.orgworks.domain.organizations.Organization.Plan;
 import dev.orgworks.domain.organizations.Organization.Status;
 import dev.orgworks.domain.organizations.Organization.Tier;
+import dev.orgworks.domain.organizations.OrganizationDraft;
 import dev.orgworks.domain.users.Caller;
 import dev.orgworks.domain.users.Role;
 import jakarta.validation.Valid;
@@ -71,11 +71,12 @@ class OrganizationController {
             @Nullable ZoneId timeZone,
             @Nullable Map<String, Object> settings) {
 
-        NewOrganization wish() {
-            return new NewOrganization(
+        OrganizationDraft wish() {
+            return new OrganizationDraft(
                     name.strip(),
                     slug,
                     category,
+                    null,
                     address == null || address.isBlank() ? null : address.strip(),
                     Objects.requireNonNullElse(tier, Tier.STANDARD),
                     Objects.requireNonNullElse(plan, Plan.FREE),
@@ -142,7 +143,7 @@ class OrganizationController {
             throw new ForbiddenException(
                     "The token is limited to some organizations and cannot make others; use one without organizationIds");
         }
-        Organization made = create.create(caller.actor(), body.wish());
+        Organization made = create.create(caller.actor(), caller.user(), body.wish());
         return ResponseEntity.created(URI.create("/api/organizations/" + made.id()))
                 .body(ApiResponse.of("Organization created", OrganizationView.of(made)));
     }

@@ -127,6 +127,8 @@ class TokenController {
                         body.role(),
                         body.organizationIds(),
                         body.login() == null ? null : body.login().strip(),
+                        null,
+                        null,
                         body.expiresAt()));
         return ResponseEntity.created(URI.create("/api/tokens/" + issued.token().id()))
                 .header("Cache-Control", "no-store")

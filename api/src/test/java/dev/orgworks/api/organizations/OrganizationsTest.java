@@ -24,7 +24,7 @@ class OrganizationsTest extends ApiTest {
                 .expect(201);
 
         assertThat(made.text("/data/name")).isEqualTo("North High");
-        assertThat(made.text("/data/tier")).isEqualTo("STANDARD");
+        assertThat(made.text("/data/tier")).isEqualTo("Standard");
         assertThat(made.text("/data/plan")).isEqualTo("FREE");
         assertThat(made.text("/data/status")).isEqualTo("TRIAL");
         assertThat(made.text("/data/timeZone")).isEqualTo("UTC");
@@ -46,7 +46,7 @@ class OrganizationsTest extends ApiTest {
     void everyFieldThatIsSentIsKept() {
         String slug = "s-" + UUID.randomUUID();
         Answer made = admin.post("/api/organizations", """
-                        {"name": "Łódź 学校", "slug": "%s", "category": "MAKEUP", "address": "1 Main St", "tier": "PREMIUM",
+                        {"name": "Łódź 学校", "slug": "%s", "category": "MAKEUP", "address": "1 Main St", "tier": "Premium",
                          "plan": "STARTER", "status": "ACTIVE", "timeZone": "Europe/Warsaw", "settings": {"a": [1, {"b": null}]}}
                         """.formatted(slug)).expect(201);
 
@@ -55,7 +55,7 @@ class OrganizationsTest extends ApiTest {
         assertThat(read.text("/data/slug")).isEqualTo(slug);
         assertThat(read.text("/data/category")).isEqualTo("MAKEUP");
         assertThat(read.text("/data/address")).isEqualTo("1 Main St");
-        assertThat(read.text("/data/tier")).isEqualTo("PREMIUM");
+        assertThat(read.text("/data/tier")).isEqualTo("Premium");
         assertThat(read.text("/data/plan")).isEqualTo("STARTER");
         assertThat(read.text("/data/status")).isEqualTo("ACTIVE");
         assertThat(read.text("/data/timeZone")).isEqualTo("Europe/Warsaw");

@@ -8,10 +8,7 @@ import dev.orgworks.domain.learners.Learner;
 import dev.orgworks.domain.learners.LearnerChange;
 import dev.orgworks.domain.learners.LearnerField;
 import dev.orgworks.domain.organizations.CreateOrganization;
-import dev.orgworks.domain.organizations.NewOrganization;
-import dev.orgworks.domain.organizations.Organization.Plan;
-import dev.orgworks.domain.organizations.Organization.Status;
-import dev.orgworks.domain.organizations.Organization.Tier;
+import dev.orgworks.domain.organizations.OrganizationDraft;
 import dev.orgworks.domain.sis.FindImports;
 import dev.orgworks.domain.sis.ImportOptions;
 import dev.orgworks.domain.sis.NewImport;
@@ -21,7 +18,6 @@ import dev.orgworks.domain.sis.Uploads;
 import dev.orgworks.jobs.Worker;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,18 +62,7 @@ class Registrar {
 
     long organization() {
         return organizations
-                .create(
-                        Worker.SOMEBODY,
-                        new NewOrganization(
-                                "School " + BinaryUuid.next(),
-                                null,
-                                null,
-                                null,
-                                Tier.STANDARD,
-                                Plan.FREE,
-                                Status.ACTIVE,
-                                ZoneOffset.UTC,
-                                Map.of()))
+                .create(Worker.SOMEBODY, null, OrganizationDraft.named("School " + BinaryUuid.next()))
                 .id();
     }
 

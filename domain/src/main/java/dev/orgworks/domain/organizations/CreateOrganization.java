@@ -1,77 +1,88 @@
 package dev.orgworks.domain.organizations;
 
-import dev.orgworks.domain.ConflictException;
 import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.audit.AuditEntry;
 import dev.orgworks.domain.audit.RecordAudit;
 import dev.orgworks.domain.database.BinaryUuid;
 import java.sql.Timestamp;
 import java.time.InstantSource;
-import org.springframework.dao.DuplicateKeyException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Makes an organization. */
+/** Makes an organization; who makes it owns it, and it is his active one if it is his first. */
 @Component
 public class CreateOrganization {
 
     private final JdbcClient jdbc;
+    private final WriteOrganization write;
     private final FindOrganizations organizations;
     private final RecordAudit audit;
-    private final JsonMapper json;
     private final InstantSource clock;
 
     CreateOrganization(
-            JdbcClient jdbc, FindOrganizations organizations, RecordAudit audit, JsonMapper json, InstantSource clock) {
+            JdbcClient jdbc,
+            WriteOrganization write,
+            FindOrganizations organizations,
+            RecordAudit audit,
+            InstantSource clock) {
         this.jdbc = jdbc;
+        this.write = write;
         this.organizations = organizations;
         this.audit = audit;
-        this.json = json;
         this.clock = clock;
     }
 
     /**
      * Makes an organization and its audit event.
      *
-     * @throws ConflictException when its slug is taken
+     * @param user whose own it becomes; null: nobody's
+     * @throws dev.orgworks.domain.ConflictException when its slug, or among the user's organizations its name, is taken
+     * @throws dev.orgworks.domain.InvalidInputException when its owner is nobody who may own organizations
      */
     @Transactional
-    public Organization create(Actor actor, NewOrganization wish) {
-        byte[] uuid = BinaryUuid.bytes(BinaryUuid.next());
+    public Organization create(Actor actor, @Nullable Long user, OrganizationDraft draft) {
+        UUID uuid = BinaryUuid.next();
         Timestamp now = Timestamp.from(clock.instant());
-        try {
+        write.checkOwner(draft.owner());
+        write.unlessTaken(
+                draft,
+                () -> write.fill(jdbc.sql("""
+                                insert into organization (uuid, user_id, name, slug, category, owner_id, address, tier, plan,
+                                                          status, time_zone, settings, created_at, updated_at)
+                                values (:uuid, :user, :name, :slug, :category, :owner, :address, :tier, :plan,
+                                        :status, :timeZone, :settings, :now, :now)
+                                """), draft)
+                        .param("uuid", BinaryUuid.bytes(uuid))
+                        .param("user", user)
+                        .param("now", now)
+                        .update());
+        long id = jdbc.sql("select id from organization where uuid = :uuid")
+                .param("uuid", BinaryUuid.bytes(uuid))
+                .query(Long.class)
+                .single();
+        if (user != null) {
             jdbc.sql("""
-                            insert into organization (uuid, name, slug, category, address, tier, plan, status, time_zone,
-                                                      settings, created_at, updated_at)
-                            values (:uuid, :name, :slug, :category, :address, :tier, :plan, :status, :timeZone,
-                                    :settings, :now, :now)
+                            insert into membership (organization_id, user_id, role, created_at)
+                            values (:organization, :user, 'OWNER', :now)
                             """)
-                    .param("uuid", uuid)
-                    .param("name", wish.name())
-                    .param("slug", wish.slug())
-                    .param(
-                            "category",
-                            wish.category() == null ? null : wish.category().name())
-                    .param("address", wish.address())
-                    .param("tier", wish.tier().name())
-                    .param("plan", wish.plan().name())
-                    .param("status", wish.status().name())
-                    .param("timeZone", wish.timeZone().getId())
-                    .param("settings", json.writeValueAsString(wish.settings()))
+                    .param("organization", id)
+                    .param("user", user)
                     .param("now", now)
                     .update();
-        } catch (DuplicateKeyException e) {
-            throw new ConflictException(
-                    "SLUG_TAKEN",
-                    "An organization with the slug \"" + wish.slug() + "\" already exists; choose another");
+            jdbc.sql("""
+                            insert ignore into active_organization (user_id, organization_id, activated_at)
+                            values (:user, :organization, :now)
+                            """)
+                    .param("organization", id)
+                    .param("user", user)
+                    .param("now", now)
+                    .update();
         }
-        Organization made = organizations.byId(jdbc.sql("select id from organization where uuid = :uuid")
-                .param("uuid", uuid)
-                .query(Long.class)
-                .single());
-        audit.record(actor, new AuditEntry(made.id(), "organization.created", "organization", made.id(), null, made));
+        Organization made = organizations.byId(id);
+        audit.record(actor, new AuditEntry(id, "organization.created", "organization", id, null, made));
         return made;
     }
 }

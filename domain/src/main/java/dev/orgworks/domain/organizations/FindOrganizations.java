@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads organizations, never beyond the caller's reach. */
+/** Reads organizations, never beyond the caller's reach, and never deleted ones unless asked for those. */
 @Component
 public class FindOrganizations {
 
@@ -24,6 +24,15 @@ public class FindOrganizations {
     private static final Pattern UUID_TEXT =
             Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
     private static final TypeReference<Map<String, Object>> SETTINGS = new TypeReference<>() {};
+
+    private static final String ORGANIZATION = """
+            select o.*, u.first_name, u.last_name, u.email, u.role as owner_role
+            from organization o left join platform_user u on u.id = o.owner_id
+            """;
+
+    private static final String WITHIN = """
+            (:everything or o.id in (:ids)) and (:name is null or o.name = :name)
+            """;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -40,57 +49,80 @@ public class FindOrganizations {
      * @throws NotFoundException when there is none, or none within reach
      */
     public Organization byPath(String id, Reach reach) {
-        return find(id).filter(organization -> reach.covers(organization.id()))
+        return find(id, " and o.deleted_at is null")
+                .filter(organization -> reach.covers(organization.id()))
                 .orElseThrow(() -> new NotFoundException("Organization", id));
+    }
+
+    /**
+     * A deleted organization that is not purged yet.
+     *
+     * @param id its number or its UUID
+     * @throws NotFoundException when there is none, or it is not deleted
+     */
+    public Organization deletedByPath(String id) {
+        return find(id, " and o.deleted_at is not null").orElseThrow(() -> new NotFoundException("Organization", id));
     }
 
     /** A page of the organizations within reach, oldest first; with a name, only those that are called so. */
     public List<Organization> list(Reach reach, @Nullable String name, int limit, long offset) {
-        return jdbc.sql("""
-                        select * from organization
-                        where (:everything or id in (:ids)) and (:name is null or name = :name)
-                        order by id limit :limit offset :offset
-                        """)
-                .param("everything", reach.isEverything())
-                .param("ids", reach.ids())
-                .param("name", name)
+        return page(" where o.deleted_at is null and " + WITHIN, reach, name, limit, offset);
+    }
+
+    /** How many organizations {@link #list} pages through. */
+    public long count(Reach reach, @Nullable String name) {
+        return count(" where o.deleted_at is null and " + WITHIN, reach, name);
+    }
+
+    /** The same of deleted organizations that are not purged yet. */
+    public List<Organization> listDeleted(Reach reach, @Nullable String name, int limit, long offset) {
+        return page(" where o.deleted_at is not null and " + WITHIN, reach, name, limit, offset);
+    }
+
+    /** How many organizations {@link #listDeleted} pages through. */
+    public long countDeleted(Reach reach, @Nullable String name) {
+        return count(" where o.deleted_at is not null and " + WITHIN, reach, name);
+    }
+
+    Organization byId(long id) {
+        return find(Long.toString(id), "").orElseThrow(() -> new NotFoundException("Organization", id));
+    }
+
+    private Optional<Organization> find(String id, String condition) {
+        if (NUMBER.matcher(id).matches()) {
+            return jdbc.sql(ORGANIZATION + " where o.id = :id" + condition)
+                    .param("id", Long.valueOf(id))
+                    .query(this::row)
+                    .optional();
+        }
+        if (UUID_TEXT.matcher(id).matches()) {
+            return jdbc.sql(ORGANIZATION + " where o.uuid = :uuid" + condition)
+                    .param("uuid", BinaryUuid.bytes(UUID.fromString(id)))
+                    .query(this::row)
+                    .optional();
+        }
+        return Optional.empty();
+    }
+
+    private List<Organization> page(String where, Reach reach, @Nullable String name, int limit, long offset) {
+        return within(ORGANIZATION + where + " order by o.id limit :limit offset :offset", reach, name)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(this::row)
                 .list();
     }
 
-    /** How many organizations {@link #list} pages through. */
-    public long count(Reach reach, @Nullable String name) {
-        return jdbc.sql("""
-                        select count(*) from organization
-                        where (:everything or id in (:ids)) and (:name is null or name = :name)
-                        """)
-                .param("everything", reach.isEverything())
-                .param("ids", reach.ids())
-                .param("name", name)
+    private long count(String where, Reach reach, @Nullable String name) {
+        return within("select count(*) from organization o" + where, reach, name)
                 .query(Long.class)
                 .single();
     }
 
-    Organization byId(long id) {
-        return find(Long.toString(id)).orElseThrow(() -> new NotFoundException("Organization", id));
-    }
-
-    private Optional<Organization> find(String id) {
-        if (NUMBER.matcher(id).matches()) {
-            return jdbc.sql("select * from organization where id = :id")
-                    .param("id", Long.valueOf(id))
-                    .query(this::row)
-                    .optional();
-        }
-        if (UUID_TEXT.matcher(id).matches()) {
-            return jdbc.sql("select * from organization where uuid = :uuid")
-                    .param("uuid", BinaryUuid.bytes(UUID.fromString(id)))
-                    .query(this::row)
-                    .optional();
-        }
-        return Optional.empty();
+    private JdbcClient.StatementSpec within(String sql, Reach reach, @Nullable String name) {
+        return jdbc.sql(sql)
+                .param("everything", reach.isEverything())
+                .param("ids", reach.ids())
+                .param("name", name);
     }
 
     private Organization row(ResultSet rs, int rowNumber) throws SQLException {
@@ -102,6 +134,8 @@ public class FindOrganizations {
                 rs.getString("name"),
                 rs.getString("slug"),
                 category == null ? null : Organization.Category.valueOf(category),
+                rs.getObject("user_id", Long.class),
+                owner(rs),
                 rs.getString("address"),
                 Organization.Tier.valueOf(rs.getString("tier")),
                 Organization.Plan.valueOf(rs.getString("plan")),
@@ -111,5 +145,17 @@ public class FindOrganizations {
                 rs.getLong("version"),
                 rs.getTimestamp("created_at").toInstant(),
                 rs.getTimestamp("updated_at").toInstant());
+    }
+
+    private static @Nullable Owner owner(ResultSet rs) throws SQLException {
+        Long owner = rs.getObject("owner_id", Long.class);
+        return owner == null
+                ? null
+                : new Owner(
+                        owner,
+                        rs.getString("first_name"),
+                        rs.getString("last_name"),
+                        rs.getString("email"),
+                        rs.getString("owner_role"));
     }
 }

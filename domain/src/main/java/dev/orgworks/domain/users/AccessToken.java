@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hint the first characters of the secret, to tell tokens apart
  * @param login the login of the holder's own learner, whom he cannot shut out; null: none is known
+ * @param user as which user it acts, within his memberships; null: for itself, in the organizations of its reach
+ * @param contract the API document that its holder was written against; null: the server's default
  * @param expiresAt from when on it is refused; null: never
  * @param revokedAt when somebody took it back; null: nobody did
  */
@@ -19,6 +21,8 @@ public record AccessToken(
         Role role,
         Reach reach,
         @Nullable String login,
+        @Nullable Long user,
+        @Nullable Contract contract,
         @Nullable Instant expiresAt,
         @Nullable Instant revokedAt,
         String createdBy,

@@ -16,28 +16,37 @@ public class AuthenticateToken {
     private static final int ACTOR_CHARACTERS = 255;
 
     private final FindTokens tokens;
+    private final FindCallers callers;
     private final @Nullable TokenSecret administrator;
     private final InstantSource clock;
 
-    AuthenticateToken(FindTokens tokens, AdminTokenSettings settings, InstantSource clock) {
+    AuthenticateToken(FindTokens tokens, FindCallers callers, AdminTokenSettings settings, InstantSource clock) {
         this.tokens = tokens;
+        this.callers = callers;
         this.administrator = settings.adminToken() == null ? null : new TokenSecret(settings.adminToken());
         this.clock = clock;
     }
 
-    /** The caller, or empty when the token is unknown, expired or revoked. */
+    /** The caller, or empty when the token is unknown, expired or revoked, or its user is inactive. */
     public Optional<Caller> authenticate(
             TokenSecret secret, @Nullable String requestId, @Nullable String correlationId) {
         if (administrator != null && administrator.matches(secret)) {
             return Optional.of(new Caller(
-                    new Actor("token:administrator", requestId, correlationId), Role.ADMIN, Reach.EVERYTHING));
+                    new Actor("token:administrator", requestId, correlationId),
+                    Role.ADMIN,
+                    Reach.EVERYTHING,
+                    callers.firstAdministrator().orElse(null),
+                    null,
+                    null));
         }
         return tokens.byHash(secret.hash())
                 .filter(token -> token.isValidAt(clock.instant()))
-                .map(token -> new Caller(
-                        new Actor(actorName(token), requestId, correlationId, token.login()),
-                        token.role(),
-                        token.reach()));
+                .flatMap(token -> {
+                    Actor actor = new Actor(actorName(token), requestId, correlationId, token.login());
+                    return token.user() == null
+                            ? Optional.of(new Caller(actor, token.role(), token.reach(), null, token.contract(), null))
+                            : callers.of(actor, token.user(), token.role(), token.reach(), token.contract());
+                });
     }
 
     /** The audit and every {@code created_by} hold 255 characters; the id in front tells tokens of one beginning apart. */

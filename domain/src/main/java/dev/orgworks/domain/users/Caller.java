@@ -2,18 +2,56 @@ package dev.orgworks.domain.users;
 
 import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.organizations.Reach;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whoever sends the present request.
  *
  * @param actor the caller's name and the request's ids, for the audit
- * @param role what the caller may do
- * @param reach the organizations in which he may do it
+ * @param role what the caller may do at most
+ * @param reach the organizations in which he may do what the present route requires
+ * @param user as which user he acts; null: as none
+ * @param contract the API document he was written against; null: nobody said
+ * @param roles what he may do in each organization; null: the same in all that he reaches
  */
-public record Caller(Actor actor, Role role, Reach reach) {
+public record Caller(
+        Actor actor,
+        Role role,
+        Reach reach,
+        @Nullable Long user,
+        @Nullable Contract contract,
+        @Nullable Map<Long, Role> roles) {
+
+    /** Somebody who may do the same in all organizations that he reaches. */
+    public Caller(Actor actor, Role role, Reach reach) {
+        this(actor, role, reach, null, null, null);
+    }
 
     /** A platform administrator: an ADMIN of every organization. */
     public boolean isPlatformAdministrator() {
         return role == Role.ADMIN && reach.isEverything();
+    }
+
+    /** The same caller with no more reach than where he has this role. */
+    public Caller where(Role least) {
+        return roles == null
+                ? this
+                : new Caller(
+                        actor,
+                        role,
+                        new Reach(roles.entrySet().stream()
+                                .filter(entry -> entry.getValue().includes(least))
+                                .map(Map.Entry::getKey)
+                                .collect(Collectors.toUnmodifiableSet())),
+                        user,
+                        contract,
+                        roles);
+    }
+
+    /** Where he may do anything at all: what lies beyond does not exist for him. */
+    public Reach sight() {
+        return roles == null ? reach : new Reach(roles.keySet());
     }
 }

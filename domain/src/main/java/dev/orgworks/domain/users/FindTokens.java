@@ -79,6 +79,7 @@ public class FindTokens {
 
     private static AccessToken row(ResultSet rs, int rowNumber) throws SQLException {
         String organizations = rs.getString("organizations");
+        String contract = rs.getString("contract");
         Timestamp expires = rs.getTimestamp("expires_at");
         Timestamp revoked = rs.getTimestamp("revoked_at");
         return new AccessToken(
@@ -88,6 +89,8 @@ public class FindTokens {
                 Role.valueOf(rs.getString("role")),
                 rs.getBoolean("all_organizations") ? Reach.EVERYTHING : new Reach(ids(organizations)),
                 rs.getString("login"),
+                rs.getObject("user_id", Long.class),
+                contract == null ? null : Contract.valueOf(contract),
                 expires == null ? null : expires.toInstant(),
                 revoked == null ? null : revoked.toInstant(),
                 rs.getString("created_by"),

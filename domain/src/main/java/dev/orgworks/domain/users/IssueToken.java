@@ -23,6 +23,8 @@ public class IssueToken {
      *
      * @param organizationIds the organizations it reaches; null: as far as the maker reaches
      * @param login the login of the holder's own learner; null: none is known
+     * @param user as which user it acts; null: for itself
+     * @param contract the API document that its holder was written against; null: the server's default
      * @param expiresAt from when on it is refused; null: never
      */
     public record Wish(
@@ -30,6 +32,8 @@ public class IssueToken {
             Role role,
             @Nullable Set<Long> organizationIds,
             @Nullable String login,
+            @Nullable Long user,
+            @Nullable Contract contract,
             @Nullable Instant expiresAt) {}
 
     /** A new token with its secret, which nobody can read again. */
@@ -79,8 +83,9 @@ public class IssueToken {
         }
         TokenSecret secret = TokenSecret.random();
         jdbc.sql("""
-                        insert into access_token (name, hash, hint, role, all_organizations, login, expires_at, created_by, created_at)
-                        values (:name, :hash, :hint, :role, :everything, :login, :expiresAt, :by, :now)
+                        insert into access_token (name, hash, hint, role, all_organizations, login, user_id, contract, expires_at,
+                                                  created_by, created_at)
+                        values (:name, :hash, :hint, :role, :everything, :login, :user, :contract, :expiresAt, :by, :now)
                         """)
                 .param("name", wish.name())
                 .param("hash", secret.hash())
@@ -88,6 +93,10 @@ public class IssueToken {
                 .param("role", wish.role().name())
                 .param("everything", reach.isEverything())
                 .param("login", wish.login())
+                .param("user", wish.user())
+                .param(
+                        "contract",
+                        wish.contract() == null ? null : wish.contract().name())
                 .param("expiresAt", wish.expiresAt() == null ? null : Timestamp.from(wish.expiresAt()))
                 .param("by", maker.actor().name())
                 .param("now", Timestamp.from(now))

@@ -1,5 +1,7 @@
 package dev.orgworks.domain.users;
 
+import dev.orgworks.domain.organizations.MemberRole;
+
 /** What a caller may do, each role more than the one before. */
 public enum Role {
     /** Reads. */
@@ -8,6 +10,15 @@ public enum Role {
     MANAGER,
     /** All that, and tokens; without a limit to organizations also making organizations. */
     ADMIN;
+
+    /** What routes let a member do. */
+    public static Role of(MemberRole member) {
+        return switch (member) {
+            case VIEWER -> VIEWER;
+            case MANAGER -> MANAGER;
+            case ADMIN, OWNER -> ADMIN;
+        };
+    }
 
     public boolean includes(Role other) {
         return compareTo(other) >= 0;

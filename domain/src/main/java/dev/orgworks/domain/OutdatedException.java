@@ -1,0 +1,15 @@
+package dev.orgworks.domain;
+
+/** The caller named a version that no longer holds: somebody changed the thing since he read it. Nothing was changed. */
+public class OutdatedException extends RuntimeException {
+
+    /**
+     * @param what the kind of thing as people call it: {@code organization}
+     * @param expected the version that the caller named
+     * @param present the version that holds
+     */
+    public OutdatedException(String what, String expected, String present) {
+        super("The " + what + " was changed since: it has the version " + present + ", not " + expected
+                + "; read it again and repeat your change on what you find");
+    }
+}
