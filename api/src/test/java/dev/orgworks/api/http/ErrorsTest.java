@@ -39,7 +39,7 @@ class ErrorsTest extends ApiTest {
     @CsvSource({
         "DELETE, /api/organizations, 'GET, POST'",
         "PUT, /api/jobs, GET",
-        "POST, /api/schedules/preview, GET",
+        "POST, /api/jobs/1, GET",
         "PATCH, /api/tokens/1, 'DELETE, GET'"
     })
     void aMethodThatARouteDoesNotTakeIsRefusedWithThoseThatItTakes(String method, String path, String allowed) {
