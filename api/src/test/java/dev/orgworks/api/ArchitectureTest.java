@@ -4,12 +4,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import dev.orgworks.api.http.Idempotent;
 import dev.orgworks.api.http.Open;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.domain.testing.HouseRules;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -56,6 +58,19 @@ class ArchitectureTest {
                 .beAnnotatedWith(Requires.class)
                 .orShould()
                 .beAnnotatedWith(Open.class)
+                .check(HouseRules.classesOf(ROOT));
+    }
+
+    /** Whoever sends a request again for want of an answer must not do it twice. */
+    @Test
+    void everyPostOfACallerHonoursIdempotencyKeys() {
+        methods()
+                .that()
+                .areAnnotatedWith(PostMapping.class)
+                .and()
+                .areNotAnnotatedWith(Open.class)
+                .should()
+                .beAnnotatedWith(Idempotent.class)
                 .check(HouseRules.classesOf(ROOT));
     }
 

@@ -6,6 +6,8 @@ import dev.orgworks.domain.InvalidInputException;
 import dev.orgworks.domain.InvalidInputException.Detail;
 import dev.orgworks.domain.NotFoundException;
 import dev.orgworks.domain.OutdatedException;
+import dev.orgworks.domain.idempotency.KeyInFlightException;
+import dev.orgworks.domain.idempotency.KeyReusedException;
 import dev.orgworks.domain.sis.RosterRefusedException;
 import dev.orgworks.domain.sis.UploadTooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -113,6 +115,33 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> unsupported(UnsupportedUploadException e, HttpServletRequest request) {
         return failures.answer(
                 Failure.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type", message(e)), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> keyReused(KeyReusedException e, HttpServletRequest request) {
+        return failures.answer(
+                new Failure(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "Unprocessable content",
+                        message(e),
+                        "IDEMPOTENCY_KEY_REUSED",
+                        e.places().stream()
+                                .map(place -> new Detail(
+                                        place, "DIFFERENT", place + " differs from the first request with this key"))
+                                .toList(),
+                        HttpHeaders.EMPTY),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> keyInFlight(KeyInFlightException e, HttpServletRequest request) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(KeyInFlightException.RETRY_AFTER.toSeconds()));
+        return failures.answer(
+                Failure.of(HttpStatus.CONFLICT, "Conflict", message(e))
+                        .withCode("IDEMPOTENCY_KEY_IN_FLIGHT")
+                        .withHeaders(headers),
+                request);
     }
 
     @ExceptionHandler

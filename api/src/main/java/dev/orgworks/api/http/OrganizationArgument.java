@@ -4,6 +4,7 @@ import dev.orgworks.domain.organizations.FindOrganizations;
 import dev.orgworks.domain.organizations.Organization;
 import dev.orgworks.domain.users.Caller;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -36,16 +37,23 @@ class OrganizationArgument implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binder) {
-        Object variables =
-                request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
+        return reached(
+                        organizations,
+                        request.getAttribute(
+                                HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST))
+                .orElseThrow(() -> new IllegalStateException("The route has no organizationId in its path"));
+    }
+
+    /** The organization of a path's variables, if the path has one and the present caller reaches it. */
+    static Optional<Organization> reached(FindOrganizations organizations, @Nullable Object variables) {
         if (variables instanceof Map<?, ?> map && map.get("organizationId") instanceof String id) {
             Caller caller = CallerArgument.current();
             Organization organization = organizations.byPath(id, caller.sight());
             if (!caller.reach().covers(organization.id())) {
                 throw new ForbiddenException("Your role in this organization does not allow this");
             }
-            return organization;
+            return Optional.of(organization);
         }
-        throw new IllegalStateException("The route has no organizationId in its path");
+        return Optional.empty();
     }
 }

@@ -58,11 +58,7 @@ class StrictBodies extends JacksonJsonHttpMessageConverter {
     @Override
     public Object read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
             throws IOException {
-        byte[] bytes = message.getBody().readNBytes(LARGEST + 1);
-        if (bytes.length > LARGEST) {
-            throw new InvalidInputException(
-                    null, "TOO_LONG", "The body has more than " + LARGEST + " bytes; send it in parts");
-        }
+        byte[] bytes = whole(message.getBody());
         try {
             return super.read(type, new Buffered(message.getHeaders(), new ByteArrayInputStream(bytes)), hints);
         } catch (HttpMessageNotReadableException e) {
@@ -76,6 +72,20 @@ class StrictBodies extends JacksonJsonHttpMessageConverter {
             wrong.sort(Comparator.comparing(detail -> String.valueOf(detail.field())));
             throw new InvalidInputException(wrong);
         }
+    }
+
+    /**
+     * A whole body.
+     *
+     * @throws InvalidInputException when it is larger than any route's
+     */
+    static byte[] whole(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(LARGEST + 1);
+        if (bytes.length > LARGEST) {
+            throw new InvalidInputException(
+                    null, "TOO_LONG", "The body has more than " + LARGEST + " bytes; send it in parts");
+        }
+        return bytes;
     }
 
     private JsonNode tree(byte[] bytes) {

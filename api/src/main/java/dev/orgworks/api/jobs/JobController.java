@@ -1,6 +1,7 @@
 package dev.orgworks.api.jobs;
 
 import dev.orgworks.api.http.ApiResponse;
+import dev.orgworks.api.http.Idempotent;
 import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.domain.InvalidInputException;
@@ -84,6 +85,7 @@ class JobController {
     }
 
     @PostMapping("/{jobId}/cancel")
+    @Idempotent
     @Requires(Role.MANAGER)
     @ResponseStatus(HttpStatus.ACCEPTED)
     ApiResponse<JobView> cancel(Caller caller, @PathVariable UUID jobId) {
@@ -92,6 +94,7 @@ class JobController {
     }
 
     @PostMapping("/{jobId}/restart")
+    @Idempotent
     @Requires(Role.MANAGER)
     @ResponseStatus(HttpStatus.ACCEPTED)
     ApiResponse<JobView> restart(Caller caller, @PathVariable UUID jobId) {

@@ -1,6 +1,7 @@
 package dev.orgworks.api.jobs;
 
 import dev.orgworks.api.http.ApiResponse;
+import dev.orgworks.api.http.Idempotent;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.api.jobs.ScheduleRequests.Pause;
 import dev.orgworks.api.jobs.ScheduleView.Slot;
@@ -53,18 +54,21 @@ class ScheduleActController {
     }
 
     @PostMapping("/{scheduleId}/pause")
+    @Idempotent
     @Requires(Role.MANAGER)
     ApiResponse<ScheduleView> pause(Caller caller, @PathVariable UUID scheduleId, @Valid @RequestBody Pause body) {
         return ApiResponse.of("Schedule paused", changed(caller, scheduleId, ScheduleChange.pause(body.reason())));
     }
 
     @PostMapping("/{scheduleId}/resume")
+    @Idempotent
     @Requires(Role.MANAGER)
     ApiResponse<ScheduleView> resume(Caller caller, @PathVariable UUID scheduleId) {
         return ApiResponse.of("Schedule resumed", changed(caller, scheduleId, ScheduleChange.resume()));
     }
 
     @PostMapping("/{scheduleId}/run")
+    @Idempotent
     @Requires(Role.MANAGER)
     @ResponseStatus(HttpStatus.ACCEPTED)
     ApiResponse<JobView> run(Caller caller, @PathVariable UUID scheduleId) {

@@ -1,6 +1,7 @@
 package dev.orgworks.api.jobs;
 
 import dev.orgworks.api.http.ApiResponse;
+import dev.orgworks.api.http.Idempotent;
 import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.api.jobs.ScheduleRequests.Change;
@@ -75,6 +76,7 @@ class ScheduleController {
     }
 
     @PostMapping
+    @Idempotent
     @Requires(Role.MANAGER)
     ResponseEntity<ApiResponse<ScheduleView>> create(Caller caller, @Valid @RequestBody Create body) {
         Schedule made = create.create(caller.actor(), body.wish(caller));

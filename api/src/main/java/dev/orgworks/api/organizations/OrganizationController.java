@@ -3,6 +3,7 @@ package dev.orgworks.api.organizations;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.orgworks.api.http.ApiResponse;
 import dev.orgworks.api.http.ForbiddenException;
+import dev.orgworks.api.http.Idempotent;
 import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.domain.organizations.CreateOrganization;
@@ -137,6 +138,7 @@ class OrganizationController {
     }
 
     @PostMapping
+    @Idempotent
     @Requires(Role.ADMIN)
     ResponseEntity<ApiResponse<OrganizationView>> create(Caller caller, @Valid @RequestBody OrganizationRequest body) {
         if (!caller.isPlatformAdministrator()) {

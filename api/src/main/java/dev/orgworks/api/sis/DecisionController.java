@@ -1,6 +1,7 @@
 package dev.orgworks.api.sis;
 
 import dev.orgworks.api.http.ApiResponse;
+import dev.orgworks.api.http.Idempotent;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.domain.organizations.Organization;
 import dev.orgworks.domain.sis.AbortImport;
@@ -52,6 +53,7 @@ class DecisionController {
 
     /** Approves of what the guard held. */
     @PostMapping("/approve")
+    @Idempotent
     @Requires(Role.MANAGER)
     @ResponseStatus(HttpStatus.ACCEPTED)
     ApiResponse<ImportView> approve(Organization organization, Caller caller, @PathVariable long importId) {
@@ -61,6 +63,7 @@ class DecisionController {
 
     /** Applies what a dry run planned; what the guard objects to only together with an approval. */
     @PostMapping("/apply")
+    @Idempotent
     @Requires(Role.MANAGER)
     @ResponseStatus(HttpStatus.ACCEPTED)
     ApiResponse<ImportView> apply(
@@ -76,6 +79,7 @@ class DecisionController {
     }
 
     @PostMapping("/reject")
+    @Idempotent
     @Requires(Role.MANAGER)
     ApiResponse<ImportView> reject(
             Organization organization,
@@ -90,6 +94,7 @@ class DecisionController {
     }
 
     @PostMapping("/abort")
+    @Idempotent
     @Requires(Role.MANAGER)
     @ResponseStatus(HttpStatus.ACCEPTED)
     ApiResponse<ImportView> abort(Organization organization, Caller caller, @PathVariable long importId) {

@@ -75,6 +75,11 @@ class ReceiveUpload {
         throw unsupported("not " + type);
     }
 
+    /** Forgets an upload that nobody has taken. */
+    void discard(Received received) {
+        uploads.discard(received.stored().name());
+    }
+
     private Received multipart(HttpServletRequest request, Map<String, List<String>> given) throws IOException {
         Stored stored = null;
         String partName = null;

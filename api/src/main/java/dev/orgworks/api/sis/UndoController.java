@@ -2,6 +2,7 @@ package dev.orgworks.api.sis;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.orgworks.api.http.ApiResponse;
+import dev.orgworks.api.http.Idempotent;
 import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.api.jobs.JobView;
@@ -87,6 +88,7 @@ class UndoController {
     }
 
     @PostMapping
+    @Idempotent
     @Requires(Role.MANAGER)
     @ResponseStatus(HttpStatus.ACCEPTED)
     ApiResponse<Started> undo(Organization organization, Caller caller, @PathVariable long importId) {

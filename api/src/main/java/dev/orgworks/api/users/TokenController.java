@@ -2,6 +2,7 @@ package dev.orgworks.api.users;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.orgworks.api.http.ApiResponse;
+import dev.orgworks.api.http.Idempotent;
 import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.domain.users.AccessToken;
@@ -118,6 +119,7 @@ class TokenController {
     }
 
     @PostMapping
+    @Idempotent(showsSecret = true)
     @Requires(Role.ADMIN)
     ResponseEntity<ApiResponse<TokenView>> create(Caller caller, @Valid @RequestBody TokenRequest body) {
         IssueToken.Issued issued = issue.issue(
