@@ -201,6 +201,7 @@ class RoutesTest extends ApiTest {
                 "jobId", done.text("/data/jobId"),
                 "learnerId", admin.get(tenant.path() + "/learners").text("/data/0/id"),
                 "scheduleId", schedule(tenant),
+                "userId", String.valueOf(member(tenant, "VIEWER").id()),
                 "id", issue(admin, "VIEWER", List.of(tenant.id())).text("/data/id"));
     }
 
@@ -213,13 +214,18 @@ class RoutesTest extends ApiTest {
                 .text("/data/id");
     }
 
-    /** Changes when anything changes that a request may change. */
+    /** Changes when anything changes that a request may change; that a token was used may be noted. */
     private String fingerprint() {
         return database.sql("""
-                        checksum table organization, access_token, access_token_organization, learner, job_run, job_event,
+                        checksum table organization, access_token_organization, learner, job_run, job_event,
                                        sis_import, sis_upload, sis_mapping, job_schedule, job_schedule_run,
-                                       audit_event
-                        """).query().listOfRows() + uploads().toString();
+                                       audit_event, platform_user, membership, active_organization, SPRING_SESSION
+                        """).query().listOfRows()
+                + database.sql("""
+                        select id, name, hex(hash), hex(previous_hash), previous_until, role, all_organizations, user_id,
+                               expires_at, revoked_at from access_token order by id
+                        """).query().listOfRows().toString()
+                + uploads();
     }
 
     private static Set<String> names(RequestMappingInfo info, HandlerMethod handler) {

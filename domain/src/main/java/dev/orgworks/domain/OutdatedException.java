@@ -4,12 +4,14 @@ package dev.orgworks.domain;
 public class OutdatedException extends RuntimeException {
 
     /**
+     * A version that does not hold.
+     *
      * @param what the kind of thing as people call it: {@code organization}
-     * @param expected the version that the caller named
+     * @param expected the version that the caller named; empty: none that there could be
      * @param present the version that holds
      */
     public OutdatedException(String what, String expected, String present) {
-        super("The " + what + " was changed since: it has the version " + present + ", not " + expected
+        super("The " + what + " has the version " + present + (expected.isEmpty() ? "" : " and not " + expected)
                 + "; read it again and repeat your change on what you find");
     }
 }

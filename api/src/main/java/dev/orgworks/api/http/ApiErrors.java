@@ -1,6 +1,7 @@
 package dev.orgworks.api.http;
 
 import dev.orgworks.domain.ConflictException;
+import dev.orgworks.domain.DeniedException;
 import dev.orgworks.domain.GoneException;
 import dev.orgworks.domain.InvalidInputException;
 import dev.orgworks.domain.InvalidInputException.Detail;
@@ -103,6 +104,11 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> forbidden(ForbiddenException e, HttpServletRequest request) {
+        return failures.answer(Failure.of(HttpStatus.FORBIDDEN, "Forbidden", message(e)), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> denied(DeniedException e, HttpServletRequest request) {
         return failures.answer(Failure.of(HttpStatus.FORBIDDEN, "Forbidden", message(e)), request);
     }
 
@@ -340,7 +346,7 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 
     static String code(@Nullable String constraint) {
         return switch (String.valueOf(constraint)) {
-            case "NotBlank", "NotNull", "NotEmpty" -> "REQUIRED";
+            case "NotBlank", "NotNull", "NotEmpty", "RoleNeeded" -> "REQUIRED";
             case "Size" -> "OUT_OF_RANGE";
             case "Pattern" -> "INVALID_FORMAT";
             default -> "INVALID";

@@ -59,6 +59,7 @@ class WebConfiguration implements WebMvcConfigurer {
         resolvers.add(new CallerArgument());
         resolvers.add(new OrganizationArgument(organizations));
         resolvers.add(new PageArgument());
+        resolvers.add(new IfMatchArgument());
     }
 
     @Override

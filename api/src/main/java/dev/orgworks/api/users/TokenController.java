@@ -2,11 +2,13 @@ package dev.orgworks.api.users;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.orgworks.api.http.ApiResponse;
+import dev.orgworks.api.http.ForbiddenException;
 import dev.orgworks.api.http.Idempotent;
 import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.domain.users.AccessToken;
 import dev.orgworks.domain.users.Caller;
+import dev.orgworks.domain.users.Contract;
 import dev.orgworks.domain.users.FindTokens;
 import dev.orgworks.domain.users.IssueToken;
 import dev.orgworks.domain.users.RevokeToken;
@@ -48,6 +50,8 @@ class TokenController {
     /**
      * The body that issues a token.
      *
+     * @param userId the user as whom it acts, within his memberships; left out: it acts for itself
+     * @param contract the API document that its holder was written against; left out: the server's default
      * @param organizationIds the organizations it reaches; left out: as far as its maker reaches
      * @param login the login of the holder's own learner, whom he cannot suspend or remove; left out: none is known
      * @param expiresAt from when on it is refused; left out: never
@@ -55,6 +59,8 @@ class TokenController {
     record TokenRequest(
             @NotBlank @Size(max = 255) String name,
             @NotNull Role role,
+            @Nullable Long userId,
+            @Nullable Contract contract,
             @Nullable Set<@NotNull Long> organizationIds,
 
             @Nullable @Size(min = 1, max = 255) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
@@ -122,6 +128,9 @@ class TokenController {
     @Idempotent(showsSecret = true)
     @Requires(Role.ADMIN)
     ResponseEntity<ApiResponse<TokenView>> create(Caller caller, @Valid @RequestBody TokenRequest body) {
+        if (body.userId() != null && !caller.isPlatformAdministrator()) {
+            throw new ForbiddenException("Only administrators of the whole platform issue tokens that act as a user");
+        }
         IssueToken.Issued issued = issue.issue(
                 caller,
                 new IssueToken.Wish(
@@ -129,8 +138,8 @@ class TokenController {
                         body.role(),
                         body.organizationIds(),
                         body.login() == null ? null : body.login().strip(),
-                        null,
-                        null,
+                        body.userId(),
+                        body.contract(),
                         body.expiresAt()));
         return ResponseEntity.created(URI.create("/api/tokens/" + issued.token().id()))
                 .header("Cache-Control", "no-store")

@@ -82,6 +82,37 @@ public abstract class ApiTest {
         return admin.with(issue(admin, role, List.of(tenant.id())).text("/data/token"));
     }
 
+    /** A platform user that a test made for itself. */
+    protected record Person(long id, String email) {}
+
+    /** A new platform user, who is no member of anything. */
+    protected Person person(String platformRole) {
+        String email = UUID.randomUUID() + "@example.org";
+        Answer made = admin.post(
+                        "/api/users",
+                        "{\"firstName\": \"Ada\", \"lastName\": \"Lovelace\", \"email\": \"%s\", \"role\": \"%s\"}"
+                                .formatted(email, platformRole))
+                .expect(201);
+        return new Person(made.at("/data/id").longValue(), email);
+    }
+
+    /** A new platform user who is a member of an organization. */
+    protected Person member(Tenant tenant, String role) {
+        Person person = person("MEMBER");
+        admin.put(tenant.path() + "/members/" + person.id(), "{\"role\": \"%s\"}".formatted(role))
+                .expect(201);
+        return person;
+    }
+
+    /** Somebody with a new token that acts as a user. */
+    protected Client acting(Person person) {
+        return admin.with(admin.post(
+                        "/api/tokens",
+                        "{\"name\": \"of a test\", \"role\": \"ADMIN\", \"userId\": %d}".formatted(person.id()))
+                .expect(201)
+                .text("/data/token"));
+    }
+
     /** Issues a token. */
     protected static Answer issue(Client maker, String role, List<Long> organizationIds) {
         return maker.post(

@@ -37,6 +37,11 @@ public record Client(int port, @Nullable String token) {
         return send("DELETE", path, BodyPublishers.noBody());
     }
 
+    /** Puts JSON. */
+    public Answer put(String path, String json, String... headers) {
+        return json("PUT", path, json, headers);
+    }
+
     /** Posts without a body. */
     public Answer post(String path) {
         return send("POST", path, BodyPublishers.noBody());

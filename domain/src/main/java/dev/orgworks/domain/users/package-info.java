@@ -1,5 +1,5 @@
 /**
- * Who may call: bearer tokens, their roles and the organizations they reach.
+ * Who may call: platform users, their memberships, sessions and bearer tokens, and the organizations they reach.
  * Depends on organizations and audit.
  */
 @NullMarked
