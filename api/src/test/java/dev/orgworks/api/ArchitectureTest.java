@@ -29,7 +29,8 @@ class ArchitectureTest {
         HouseRules.checkDependencies(
                 ROOT,
                 Map.of(
-                        "http", Set.of(),
+                        "http", Set.of("identity"),
+                        "identity", Set.of(),
                         "start", Set.of(),
                         "health", Set.of("http"),
                         "users", Set.of("http"),

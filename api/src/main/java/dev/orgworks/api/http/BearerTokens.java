@@ -1,5 +1,7 @@
 package dev.orgworks.api.http;
 
+import dev.orgworks.api.identity.DecodeJwt;
+import dev.orgworks.domain.users.AcceptJwt;
 import dev.orgworks.domain.users.AuthenticateToken;
 import dev.orgworks.domain.users.Caller;
 import dev.orgworks.domain.users.TokenSecret;
@@ -22,9 +24,13 @@ class BearerTokens extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
 
     private final AuthenticateToken authenticate;
+    private final DecodeJwt decode;
+    private final AcceptJwt accept;
 
-    BearerTokens(AuthenticateToken authenticate) {
+    BearerTokens(AuthenticateToken authenticate, DecodeJwt decode, AcceptJwt accept) {
         this.authenticate = authenticate;
+        this.decode = decode;
+        this.accept = accept;
     }
 
     @Override
@@ -50,12 +56,20 @@ class BearerTokens extends OncePerRequestFilter {
         if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.empty();
         }
-        String secret = header.substring(BEARER.length()).strip();
-        return secret.isEmpty()
+        String token = header.substring(BEARER.length()).strip();
+        return token.isEmpty()
                 ? Optional.empty()
-                : authenticate.authenticate(
-                        new TokenSecret(secret),
+                : caller(
+                        token,
                         RequestIds.of(request, RequestIds.REQUEST),
                         RequestIds.of(request, RequestIds.CORRELATION));
+    }
+
+    /** A token's form decides who judges it; what one refuses is never tried on the other. */
+    private Optional<Caller> caller(String token, String requestId, String correlationId) {
+        TokenSecret secret = new TokenSecret(token);
+        return DecodeJwt.hasForm(token) && !authenticate.isOurs(secret)
+                ? decode.decode(token).flatMap(session -> accept.accept(session, requestId, correlationId))
+                : authenticate.authenticate(secret, requestId, correlationId);
     }
 }

@@ -1,5 +1,7 @@
 package dev.orgworks.api.http;
 
+import dev.orgworks.api.identity.DecodeJwt;
+import dev.orgworks.domain.users.AcceptJwt;
 import dev.orgworks.domain.users.AuthenticateToken;
 import dev.orgworks.domain.users.Caller;
 import jakarta.servlet.DispatcherType;
@@ -21,7 +23,8 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 class SecurityConfiguration {
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, AuthenticateToken authenticate, Failures failures)
+    SecurityFilterChain security(
+            HttpSecurity http, AuthenticateToken authenticate, DecodeJwt decode, AcceptJwt accept, Failures failures)
             throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -29,7 +32,7 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new BearerTokens(authenticate), AuthorizationFilter.class)
+                .addFilterBefore(new BearerTokens(authenticate, decode, accept), AuthorizationFilter.class)
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                                 .permitAll()

@@ -1,6 +1,6 @@
 /**
  * What every route shares: who calls, what he may, the shape of answers and errors.
- * Depends on the domain's users, organizations and idempotency.
+ * Depends on identity, and on the domain's users, organizations and idempotency.
  */
 @NullMarked
 package dev.orgworks.api.http;

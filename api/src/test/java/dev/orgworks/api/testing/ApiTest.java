@@ -59,6 +59,21 @@ public abstract class ApiTest {
         TestDatabase.register(registry);
     }
 
+    @DynamicPropertySource
+    static void trustTheTestIssuers(DynamicPropertyRegistry registry) {
+        registry.add("orgworks.jwt.clerk.uri", TestIssuer.CLERK::uri);
+        registry.add("orgworks.jwt.clerk.jwks-uri", TestIssuer.CLERK::jwksUri);
+        registry.add(
+                "orgworks.jwt.clerk.authorized-parties", () -> "https://app.example.com,https://admin.example.com");
+        registry.add("orgworks.jwt.issuers[0].uri", TestIssuer.OPENID::uri);
+        registry.add("orgworks.jwt.issuers[0].audiences", () -> "orgworks");
+        registry.add("orgworks.jwt.issuers[0].organization-claim", () -> "organization");
+        registry.add("orgworks.jwt.issuers[0].role-claim", () -> "role");
+        registry.add("orgworks.jwt.issuers[0].roles.owner", () -> "ADMIN");
+        registry.add("orgworks.jwt.issuers[0].roles.staff", () -> "MANAGER");
+        registry.add("orgworks.jwt.issuers[0].link-by-email", () -> "true");
+    }
+
     @BeforeEach
     void meet(@LocalServerPort int port, @Autowired JdbcClient jdbc, @Autowired Scheduler quartz) {
         nobody = new Client(port, null);

@@ -27,10 +27,15 @@ public class AuthenticateToken {
         this.clock = clock;
     }
 
+    /** Whether a token is one of the platform's own, known or not, and nobody else's to judge. */
+    public boolean isOurs(TokenSecret secret) {
+        return secret.hasPrefix() || isAdministrators(secret);
+    }
+
     /** The caller, or empty when the token is unknown, expired or revoked, or its user is inactive. */
     public Optional<Caller> authenticate(
             TokenSecret secret, @Nullable String requestId, @Nullable String correlationId) {
-        if (administrator != null && administrator.matches(secret)) {
+        if (isAdministrators(secret)) {
             return Optional.of(new Caller(
                     new Actor("token:administrator", requestId, correlationId),
                     Role.ADMIN,
@@ -47,6 +52,10 @@ public class AuthenticateToken {
                             ? Optional.of(new Caller(actor, token.role(), token.reach(), null, token.contract(), null))
                             : callers.of(actor, token.user(), token.role(), token.reach(), token.contract());
                 });
+    }
+
+    private boolean isAdministrators(TokenSecret secret) {
+        return administrator != null && administrator.matches(secret);
     }
 
     /** The audit and every {@code created_by} hold 255 characters; the id in front tells tokens of one beginning apart. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param user as which user he acts; null: as none
  * @param contract the API document he was written against; null: nobody said
  * @param roles what he may do in each organization; null: the same in all that he reaches
+ * @param clerkOrganization the organization of his session by Clerk's id, as it came; null: he has none
  */
 public record Caller(
         Actor actor,
@@ -22,11 +23,23 @@ public record Caller(
         Reach reach,
         @Nullable Long user,
         @Nullable Contract contract,
-        @Nullable Map<Long, Role> roles) {
+        @Nullable Map<Long, Role> roles,
+        @Nullable String clerkOrganization) {
 
     /** Somebody who may do the same in all organizations that he reaches. */
     public Caller(Actor actor, Role role, Reach reach) {
         this(actor, role, reach, null, null, null);
+    }
+
+    /** Somebody without a session of Clerk. */
+    public Caller(
+            Actor actor,
+            Role role,
+            Reach reach,
+            @Nullable Long user,
+            @Nullable Contract contract,
+            @Nullable Map<Long, Role> roles) {
+        this(actor, role, reach, user, contract, roles, null);
     }
 
     /** A platform administrator: an ADMIN of every organization. */
@@ -47,7 +60,13 @@ public record Caller(
                                 .collect(Collectors.toUnmodifiableSet())),
                         user,
                         contract,
-                        roles);
+                        roles,
+                        clerkOrganization);
+    }
+
+    /** The same caller in a session of Clerk. */
+    Caller inClerkOrganization(@Nullable String id) {
+        return new Caller(actor, role, reach, user, contract, roles, id);
     }
 
     /** Where he may do anything at all: what lies beyond does not exist for him. */

@@ -22,6 +22,11 @@ public record TokenSecret(String text) {
         return new TokenSecret(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
+    /** Whether it looks like one that was made here. */
+    boolean hasPrefix() {
+        return text.startsWith(PREFIX);
+    }
+
     byte[] hash() {
         return Sha256.of(text);
     }
