@@ -35,6 +35,7 @@ class ArchitectureTest {
                         "health", Set.of("http"),
                         "users", Set.of("http"),
                         "organizations", Set.of("http"),
+                        "metering", Set.of("http"),
                         "learners", Set.of("http"),
                         "jobs", Set.of("http"),
                         "sis", Set.of("http", "jobs")));

@@ -113,6 +113,9 @@ public class AnswerOnce {
                 organizations, request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE));
         String secret = key;
         String scope = caller.user() == null ? caller.actor().name() : "user:" + caller.user();
+        if (caller.clerkOrganization() != null) {
+            scope += "@" + caller.clerkOrganization();
+        }
         String path = request.getRequestURI();
         if (life == Life.ORDER) {
             scope = "organization:" + organization.orElseThrow().id();

@@ -9,6 +9,8 @@ import dev.orgworks.domain.NotFoundException;
 import dev.orgworks.domain.OutdatedException;
 import dev.orgworks.domain.idempotency.KeyInFlightException;
 import dev.orgworks.domain.idempotency.KeyReusedException;
+import dev.orgworks.domain.organizations.ClerkOrganizationId;
+import dev.orgworks.domain.organizations.OrganizationNotMadeException;
 import dev.orgworks.domain.sis.RosterRefusedException;
 import dev.orgworks.domain.sis.UploadTooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -147,6 +149,21 @@ class ApiErrors extends ResponseEntityExceptionHandler {
                 Failure.of(HttpStatus.CONFLICT, "Conflict", message(e))
                         .withCode("IDEMPOTENCY_KEY_IN_FLIGHT")
                         .withHeaders(headers),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> malformed(ClerkOrganizationId.MalformedException e, HttpServletRequest request) {
+        return failures.answer(Failure.of(HttpStatus.BAD_REQUEST, "Validation failed", message(e)), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> notMade(OrganizationNotMadeException e, HttpServletRequest request) {
+        LOG.error("No organization was made or found; the caller may ask again", e);
+        return failures.answer(
+                Failure.of(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", message(e))
+                        .withCode("ORG_CREATION_ERROR")
+                        .withFact("originalError", e.reason()),
                 request);
     }
 

@@ -2,6 +2,7 @@ package dev.orgworks.api.http;
 
 import dev.orgworks.domain.InvalidInputException.Detail;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -15,6 +16,7 @@ import org.springframework.http.HttpStatusCode;
  * @param code a stable word for programs; null where the status says it all
  * @param details every wrong field; empty when it is not about fields
  * @param headers that the answer needs
+ * @param facts what else a program may want to know, by name; contracts that have no place for it leave it out
  */
 public record Failure(
         HttpStatusCode status,
@@ -22,7 +24,19 @@ public record Failure(
         String message,
         @Nullable String code,
         List<Detail> details,
-        HttpHeaders headers) {
+        HttpHeaders headers,
+        Map<String, Object> facts) {
+
+    /** A failure about which there is no more to know. */
+    public Failure(
+            HttpStatusCode status,
+            String error,
+            String message,
+            @Nullable String code,
+            List<Detail> details,
+            HttpHeaders headers) {
+        this(status, error, message, code, details, headers, Map.of());
+    }
 
     public static Failure of(HttpStatusCode status, String error, String message) {
         return new Failure(status, error, message, null, List.of(), HttpHeaders.EMPTY);
@@ -41,11 +55,16 @@ public record Failure(
 
     /** The same with a word for programs. */
     public Failure withCode(String word) {
-        return new Failure(status, error, message, word, details, headers);
+        return new Failure(status, error, message, word, details, headers, facts);
     }
 
     /** The same with headers. */
     public Failure withHeaders(HttpHeaders more) {
-        return new Failure(status, error, message, code, details, more);
+        return new Failure(status, error, message, code, details, more, facts);
+    }
+
+    /** The same with something else to know. */
+    public Failure withFact(String name, Object value) {
+        return new Failure(status, error, message, code, details, headers, Map.of(name, value));
     }
 }

@@ -130,7 +130,14 @@ public class Failures {
         return new MeteringCause(
                 failure.code() == null ? code : failure.code(),
                 failure.status().value() == 401 ? "Authentication required" : failure.message(),
-                failure.details().isEmpty() ? null : Map.of("errors", failure.details()));
+                meteringDetails(failure));
+    }
+
+    private static @Nullable Map<String, Object> meteringDetails(Failure failure) {
+        if (!failure.facts().isEmpty()) {
+            return failure.facts();
+        }
+        return failure.details().isEmpty() ? null : Map.of("errors", failure.details());
     }
 
     /** Every wrong field in one sentence, for contracts that have no place for a list. */
@@ -144,7 +151,7 @@ public class Failures {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(failure.status(), failure.message());
         problem.setTitle(failure.error());
         problem.setInstance(java.net.URI.create("urn:request:" + RequestIds.of(request, RequestIds.REQUEST)));
-        Map<String, Object> more = new LinkedHashMap<>();
+        Map<String, Object> more = new LinkedHashMap<>(failure.facts());
         if (failure.code() != null) {
             more.put("code", failure.code());
         }

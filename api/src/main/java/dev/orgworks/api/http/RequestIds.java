@@ -16,7 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Echoes or makes {@code x-request-id} and {@code x-correlation-id}, and puts both into the log's context. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class RequestIds extends OncePerRequestFilter {
+public class RequestIds extends OncePerRequestFilter {
 
     static final String REQUEST = "x-request-id";
     static final String CORRELATION = "x-correlation-id";
@@ -35,6 +35,11 @@ class RequestIds extends OncePerRequestFilter {
             MDC.remove(REQUEST);
             MDC.remove(CORRELATION);
         }
+    }
+
+    /** The {@code x-correlation-id} of a request, sent or made. */
+    public static String correlation(HttpServletRequest request) {
+        return of(request, CORRELATION);
     }
 
     /** The id under which a header's value, sent or made, is known while the request lasts. */

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
@@ -140,7 +139,8 @@ class StrictBodies extends JacksonJsonHttpMessageConverter {
             wrong.add(new Detail(
                     where,
                     "UNKNOWN_FIELD",
-                    where + " is not a field here; these are " + known.stream().collect(Collectors.joining(", "))));
+                    where + " is not a field here; "
+                            + (known.isEmpty() ? "there are none" : "these are " + String.join(", ", known))));
         });
     }
 

@@ -58,14 +58,30 @@ public record Answer(int status, HttpHeaders headers, String body) {
     public Answer refused(int expected) {
         expect(expected);
         Assertions.assertThat(header("content-type")).as(body).startsWith("application/json");
+        if (at("/error").isObject()) {
+            inMetering();
+        } else {
+            inLearning();
+        }
+        Assertions.assertThat(body.toLowerCase(Locale.ROOT))
+                .doesNotContain("exception", "dev.orgworks", "org.springframework", "java.", "\\tat ")
+                .doesNotContain("select ", "insert into", "update learner", "sqlstate", "column '");
+        return this;
+    }
+
+    private void inLearning() {
         Assertions.assertThat(at("/success").isBoolean()).as(body).isTrue();
         Assertions.assertThat(at("/success").booleanValue()).isFalse();
         Assertions.assertThat(text("/error")).as(body).isNotBlank();
         Assertions.assertThat(text("/message")).as(body).isNotBlank();
         Assertions.assertThat(json().propertyNames()).isSubsetOf("success", "error", "message", "code", "details");
-        Assertions.assertThat(body.toLowerCase(Locale.ROOT))
-                .doesNotContain("exception", "dev.orgworks", "org.springframework", "java.", "\\tat ")
-                .doesNotContain("select ", "insert into", "update learner", "sqlstate", "column '");
-        return this;
+    }
+
+    private void inMetering() {
+        Assertions.assertThat(text("/error/code")).as(body).matches("[A-Z_]+");
+        Assertions.assertThat(text("/error/message")).as(body).isNotBlank();
+        Assertions.assertThat(at("/error").propertyNames()).isSubsetOf("code", "message", "details");
+        Assertions.assertThat(text("/correlationId")).isEqualTo(header("x-correlation-id"));
+        Assertions.assertThat(json().propertyNames()).containsExactlyInAnyOrder("error", "correlationId");
     }
 }

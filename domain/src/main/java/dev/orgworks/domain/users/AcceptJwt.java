@@ -1,9 +1,10 @@
 package dev.orgworks.domain.users;
 
 import dev.orgworks.domain.audit.Actor;
+import dev.orgworks.domain.database.Sha256;
 import dev.orgworks.domain.organizations.FindSessionOrganization;
 import dev.orgworks.domain.organizations.Reach;
-import java.net.URI;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,14 @@ public class AcceptJwt {
                 .orElse(Set.of()));
     }
 
+    /** Different for any two bearers, since what they ask for once is kept under it; so the issuer's path counts too. */
     private static String actorName(JwtSession session) {
-        String name = "jwt:" + URI.create(session.issuer()).getHost() + ":" + session.subject();
-        return name.length() <= ACTOR_CHARACTERS ? name : name.substring(0, ACTOR_CHARACTERS);
+        String issuer = session.issuer().substring(session.issuer().indexOf("://") + "://".length());
+        String name = "jwt:" + issuer + ":" + session.subject();
+        if (name.length() <= ACTOR_CHARACTERS) {
+            return name;
+        }
+        String hash = HexFormat.of().formatHex(Sha256.of(name));
+        return name.substring(0, ACTOR_CHARACTERS - hash.length() - 1) + "#" + hash;
     }
 }
