@@ -33,6 +33,7 @@ class ArchitectureTest {
                         "identity", Set.of(),
                         "start", Set.of(),
                         "health", Set.of("http"),
+                        "audit", Set.of("http"),
                         "users", Set.of("http"),
                         "organizations", Set.of("http"),
                         "metering", Set.of("http"),

@@ -24,7 +24,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ALLOWED = Map.of(
             "database", Set.of(),
             "csv", Set.of(),
-            "audit", Set.of(),
+            "audit", Set.of("database"),
             "organizations", Set.of("audit", "database"),
             "users", Set.of("organizations", "audit", "database"),
             "jobs", Set.of("organizations", "audit", "database"),

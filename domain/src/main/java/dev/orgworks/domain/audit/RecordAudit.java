@@ -1,28 +1,30 @@
 package dev.orgworks.domain.audit;
 
-import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes audit events; only inside the transaction of the change that they tell of. */
+/**
+ * Records audit events; only inside the transaction of the change that they tell of. They are written when it commits, and it
+ * fails when they cannot be.
+ */
 @Component
 public class RecordAudit {
 
-    private final NamedParameterJdbcOperations jdbc;
     private final JsonMapper json;
+    private final WriteEvents write;
     private final InstantSource clock;
 
-    RecordAudit(NamedParameterJdbcOperations jdbc, JsonMapper json, InstantSource clock) {
-        this.jdbc = jdbc;
+    RecordAudit(JsonMapper json, WriteEvents write, InstantSource clock) {
         this.json = json;
+        this.write = write;
         this.clock = clock;
     }
 
@@ -32,33 +34,29 @@ public class RecordAudit {
         record(actor, List.of(entry));
     }
 
-    /** Records many changes with one statement. */
+    /** Records many changes. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(Actor actor, Collection<AuditEntry> entries) {
-        Timestamp now = Timestamp.from(clock.instant());
-        jdbc.batchUpdate(
-                """
-                insert into audit_event (organization_id, at, actor, action, target_type, target_id,
-                                         before_value, after_value, request_id, correlation_id)
-                values (:organization, :at, :actor, :action, :targetType, :targetId,
-                        :before, :after, :request, :correlation)
-                """,
-                entries.stream()
-                        .map(entry -> new MapSqlParameterSource()
-                                .addValue("organization", entry.organizationId())
-                                .addValue("at", now)
-                                .addValue("actor", actor.name())
-                                .addValue("action", entry.action())
-                                .addValue("targetType", entry.targetType())
-                                .addValue("targetId", entry.targetId().toString())
-                                .addValue("before", text(entry.before()))
-                                .addValue("after", text(entry.after()))
-                                .addValue("request", actor.requestId())
-                                .addValue("correlation", actor.correlationId()))
-                        .toArray(MapSqlParameterSource[]::new));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        PendingEvents.current(write)
+                .add(entries.stream().map(entry -> event(now, actor, entry)).toList());
+    }
+
+    private EventContent event(Instant now, Actor actor, AuditEntry entry) {
+        return new EventContent(
+                entry.organizationId(),
+                now,
+                actor.name(),
+                entry.action(),
+                entry.targetType(),
+                entry.targetId().toString(),
+                text(entry.before()),
+                text(entry.after()),
+                actor.requestId(),
+                actor.correlationId());
     }
 
     private @Nullable String text(@Nullable Object value) {
-        return value == null ? null : json.writeValueAsString(value);
+        return value == null ? null : HideSecrets.in(json.valueToTree(value)).toString();
     }
 }

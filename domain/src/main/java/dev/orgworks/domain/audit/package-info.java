@@ -1,6 +1,7 @@
 /**
- * Who did what, when: one row for every change, written in the change's own transaction.
- * Depends on no other feature.
+ * Who did what, when: one row for every change, written in the change's own transaction, each linked to the one before it by
+ * its hash, so that tampering shows.
+ * Depends on database.
  */
 @NullMarked
 package dev.orgworks.domain.audit;

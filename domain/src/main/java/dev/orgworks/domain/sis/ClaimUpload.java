@@ -104,10 +104,10 @@ class ClaimUpload {
                                              and o.rows_created + o.rows_updated + o.rows_suspended + o.rows_removed > 0)
                                             or o.journal_cleared_at is not null
                                             or exists (select 1 from sis_journal j where j.import_id = o.id)))))
-                            or (:finished is not null and coalesce((
-                                select a.at from audit_event a
-                                where a.organization_id = :organization and a.target_type = 'learner'
-                                order by a.id desc limit 1) >= :finished, false))
+                            or exists (
+                                select 1 from audit_event a
+                                where a.organization_id = :organization and a.at >= :finished
+                                  and a.target_type = 'learner')
                         """)
                 .param("organization", earlier.organizationId())
                 .param("id", earlier.id())
