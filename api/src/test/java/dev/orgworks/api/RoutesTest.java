@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,21 @@ class RoutesTest extends ApiTest {
     private static final List<String> ROLES = List.of("VIEWER", "MANAGER", "ADMIN");
 
     private static final String WITHOUT = "WITHOUT ";
+
+    /** What changes something, but not in the state in which these tests do it; other tests look at its audit. */
+    private static final Set<String> CHANGES_ELSEWHERE = Set.of(
+            "POST /api/organizations",
+            "POST /api/orgs/create",
+            "POST /api/users",
+            "PATCH /api/users/{userId}",
+            "DELETE /api/organizations/{organizationId}/members/{userId}",
+            "POST /api/organizations/{organizationId}/sis/import/{importId}/approve",
+            "POST /api/organizations/{organizationId}/sis/import/{importId}/apply",
+            "POST /api/organizations/{organizationId}/sis/import/{importId}/reject",
+            "POST /api/organizations/{organizationId}/sis/import/{importId}/abort",
+            "POST /api/jobs/{jobId}/cancel",
+            "POST /api/jobs/{jobId}/restart",
+            "POST /api/schedules/{scheduleId}/resume");
 
     private @Nullable Victim victim;
 
@@ -62,13 +78,15 @@ class RoutesTest extends ApiTest {
             return new Route(method, filledPath, query, role, stranger, own, filledBody);
         }
 
-        Answer send(Client client) {
+        Answer send(Client client, String... headers) {
             return client.send(
                     method,
                     query.isEmpty() ? path : path + "?" + query,
                     body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
-                    "Content-Type",
-                    body.startsWith("{") ? "application/json" : "text/csv");
+                    Stream.concat(
+                                    Stream.of("Content-Type", body.startsWith("{") ? "application/json" : "text/csv"),
+                                    Stream.of(headers))
+                            .toArray(String[]::new));
         }
 
         @Override
@@ -131,11 +149,43 @@ class RoutesTest extends ApiTest {
             assertThat(answer.each("id"))
                     .contains(Objects.requireNonNull(things.get(route.stranger().substring(WITHOUT.length()))));
         }
-        eventually(() -> assertThat(
-                        database.sql("select count(*) from job_run where state in ('QUEUED', 'RUNNING', 'CANCELLING')")
-                                .query(Long.class)
-                                .single())
-                .isZero());
+        jobsAreDone();
+    }
+
+    @ParameterizedTest
+    @MethodSource("routesThatChange")
+    void aChangeIsInTheAuditWithItsRequest(Route route) {
+        Tenant tenant = tenant();
+        Map<String, String> things = things(tenant);
+        String request = "audit-of-" + UUID.randomUUID();
+
+        Answer answer = route.with(things)
+                .send(
+                        somebody(route.role(), tenant),
+                        "x-request-id",
+                        request,
+                        "x-correlation-id",
+                        "case-of-" + request);
+
+        jobsAreDone();
+        assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
+        assertThat(audit(request)).isNotEmpty().allSatisfy(row -> {
+            assertThat(row.actor()).isNotBlank();
+            assertThat(row.correlationId()).isEqualTo("case-of-" + request);
+            assertThat(row.organizationId()).isEqualTo(tenant.id());
+        });
+    }
+
+    @Test
+    void everyRouteThatChangesIsLookedUpInTheAudit() {
+        Set<String> others = new TreeSet<>(closedRoutes()
+                .filter(route -> !route.method().equals("GET"))
+                .filter(route -> routesThatChange().noneMatch(route::equals))
+                .map(Route::name)
+                .toList());
+        assertThat(others)
+                .as("routes whose line makes no change: look at their audit in a test, and add them here")
+                .isEqualTo(new TreeSet<>(CHANGES_ELSEWHERE));
     }
 
     @ParameterizedTest
@@ -184,6 +234,14 @@ class RoutesTest extends ApiTest {
         assertThat(change.text("/data/0/error/code")).isEqualTo("NOT_FOUND");
     }
 
+    private void jobsAreDone() {
+        eventually(() -> assertThat(
+                        database.sql("select count(*) from job_run where state in ('QUEUED', 'RUNNING', 'CANCELLING')")
+                                .query(Long.class)
+                                .single())
+                .isZero());
+    }
+
     private Victim victim() {
         if (victim == null) {
             Tenant tenant = tenant();
@@ -219,7 +277,7 @@ class RoutesTest extends ApiTest {
         return database.sql("""
                         checksum table organization, access_token_organization, learner, job_run, job_event,
                                        sis_import, sis_upload, sis_mapping, job_schedule, job_schedule_run,
-                                       audit_event, platform_user, membership, active_organization, SPRING_SESSION
+                                       audit_event, audit_chain, platform_user, membership, active_organization, SPRING_SESSION
                         """).query().listOfRows()
                 + database.sql("""
                         select id, name, hex(hash), hex(previous_hash), previous_until, role, all_organizations, user_id,
@@ -243,6 +301,12 @@ class RoutesTest extends ApiTest {
 
     static Stream<Route> closedRoutes() {
         return routes().filter(route -> !route.isOpen());
+    }
+
+    static Stream<Route> routesThatChange() {
+        return closedRoutes()
+                .filter(route -> !route.method().equals("GET") && route.own().startsWith("2"))
+                .filter(route -> !CHANGES_ELSEWHERE.contains(route.name()));
     }
 
     static Stream<Route> routesAboveTheLowestRole() {

@@ -1,6 +1,9 @@
 package dev.orgworks.jobs.housekeeping;
 
 import dev.orgworks.domain.InvalidInputException;
+import dev.orgworks.domain.audit.Actor;
+import dev.orgworks.domain.audit.AuditEntry;
+import dev.orgworks.domain.audit.RecordAudit;
 import dev.orgworks.domain.jobs.Clearing;
 import dev.orgworks.domain.jobs.EnqueueHousekeeping;
 import dev.orgworks.domain.jobs.JobRun;
@@ -33,12 +36,14 @@ class HousekeepingJob implements BatchJob, SchedulableJob {
 
     private final List<Clearing> clearings;
     private final ReportProgress progress;
+    private final RecordAudit audit;
     private final InstantSource clock;
 
-    HousekeepingJob(List<Clearing> clearings, ReportProgress progress, InstantSource clock) {
+    HousekeepingJob(List<Clearing> clearings, ReportProgress progress, RecordAudit audit, InstantSource clock) {
         this.clearings =
                 clearings.stream().sorted(Comparator.comparing(Clearing::name)).toList();
         this.progress = progress;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -68,9 +73,14 @@ class HousekeepingJob implements BatchJob, SchedulableJob {
     public Job job(JobRun run, RunSteps steps) {
         Map<String, Long> cleared = new LinkedHashMap<>();
         Stream<Step> clear = clearings.stream().map(clearing -> clear(clearing, run, steps, cleared));
-        Step tell = steps.once("tell", () -> progress.outcome(run.id(), cleared));
+        Step tell = steps.once("tell", () -> tell(run, cleared));
         Step begin = steps.once("begin", () -> progress.progress(run.id(), "begin", 0, null));
         return steps.job(begin, Stream.concat(clear, Stream.of(tell)).toArray(Step[]::new));
+    }
+
+    private void tell(JobRun run, Map<String, Long> cleared) {
+        progress.outcome(run.id(), cleared);
+        audit.record(Actor.job(type()), new AuditEntry(null, "housekeeping.cleared", "job", run.id(), null, cleared));
     }
 
     private Step clear(Clearing clearing, JobRun run, RunSteps steps, Map<String, Long> cleared) {

@@ -153,6 +153,12 @@ class HousekeepingTest {
 
         assertThat(shelf.pages).containsExactly(100, 100, 50, 0);
         assertThat(worker.run(clearing).outcome().get("shelf")).isEqualTo(250);
+        assertThat(jdbc.sql(
+                                "select after_value from audit_event where action = 'housekeeping.cleared' and target_id = :run")
+                        .param("run", clearing.toString())
+                        .query(String.class)
+                        .single())
+                .contains("\"shelf\":250");
     }
 
     @Test

@@ -79,11 +79,12 @@ public class FindEvents {
     /** The statement from its {@code select} to its {@code where}; an absent filter is not in it, so that indexes serve. */
     private JdbcClient.StatementSpec matching(
             String select, @Nullable Long organizationId, Filter filter, String rest) {
-        boolean beginning = filter.action() != null && filter.action().endsWith(".");
+        String action = filter.action();
+        boolean beginning = action != null && action.endsWith(".");
         String sql = select + " from audit_event where organization_id "
                 + (organizationId == null ? "is null" : "= :organization")
                 + (filter.actor() == null ? "" : " and actor = :actor")
-                + (filter.action() == null ? "" : beginning ? " and action like :action" : " and action = :action")
+                + (action == null ? "" : beginning ? " and action like :action" : " and action = :action")
                 + (filter.targetType() == null ? "" : " and target_type = :targetType")
                 + (filter.targetId() == null ? "" : " and target_id = :targetId")
                 + (filter.from() == null ? "" : " and at >= :from")
@@ -93,7 +94,7 @@ public class FindEvents {
         return jdbc.sql(sql)
                 .param("organization", organizationId)
                 .param("actor", filter.actor())
-                .param("action", beginning ? filter.action() + "%" : filter.action())
+                .param("action", action != null && beginning ? action.replace("_", "\\_") + "%" : action)
                 .param("targetType", filter.targetType())
                 .param("targetId", filter.targetId())
                 .param("from", timestamp(filter.from()))
