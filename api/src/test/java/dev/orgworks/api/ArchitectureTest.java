@@ -3,6 +3,7 @@ package dev.orgworks.api;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
 
 import dev.orgworks.api.http.Idempotent;
 import dev.orgworks.api.http.Open;
@@ -28,18 +29,18 @@ class ArchitectureTest {
     void everyFeatureUsesOnlyWhatItsSignboardSays() {
         HouseRules.checkDependencies(
                 ROOT,
-                Map.of(
-                        "http", Set.of("identity"),
-                        "identity", Set.of(),
-                        "start", Set.of(),
-                        "health", Set.of("http"),
-                        "audit", Set.of("http"),
-                        "users", Set.of("http"),
-                        "organizations", Set.of("http"),
-                        "metering", Set.of("http"),
-                        "learners", Set.of("http"),
-                        "jobs", Set.of("http"),
-                        "sis", Set.of("http", "jobs")));
+                Map.ofEntries(
+                        entry("http", Set.of("identity")),
+                        entry("identity", Set.of()),
+                        entry("start", Set.of()),
+                        entry("health", Set.of("http")),
+                        entry("audit", Set.of("http")),
+                        entry("users", Set.of("http")),
+                        entry("organizations", Set.of("http")),
+                        entry("metering", Set.of("http")),
+                        entry("learners", Set.of("http")),
+                        entry("jobs", Set.of("http")),
+                        entry("sis", Set.of("http", "jobs"))));
     }
 
     @Test
