@@ -112,10 +112,7 @@ public class AnswerOnce {
         Optional<Organization> organization = OrganizationArgument.reached(
                 organizations, request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE));
         String secret = key;
-        String scope = caller.user() == null ? caller.actor().name() : "user:" + caller.user();
-        if (caller.clerkOrganization() != null) {
-            scope += "@" + caller.clerkOrganization();
-        }
+        String scope = scope(caller);
         String path = request.getRequestURI();
         if (life == Life.ORDER) {
             scope = "organization:" + organization.orElseThrow().id();
@@ -127,6 +124,12 @@ public class AnswerOnce {
             scope = HexFormat.of().formatHex(Sha256.of(credential), 0, 8) + ":" + scope;
         }
         return new OnceKey(scope, request.getMethod(), path, key, secret, life);
+    }
+
+    /** Who calls: a user whichever of his tokens he sends, or else the token. */
+    static String scope(Caller caller) {
+        String who = caller.user() == null ? caller.actor().name() : "user:" + caller.user();
+        return caller.clerkOrganization() == null ? who : who + "@" + caller.clerkOrganization();
     }
 
     private static Map<String, List<String>> query(HttpServletRequest request) {

@@ -168,6 +168,11 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> tooMany(TooManyRequestsException e, HttpServletRequest request) {
+        return failures.answer(e.failure(), request);
+    }
+
+    @ExceptionHandler
     @Nullable
     ResponseEntity<Object> unexpected(Exception e, WebRequest request) {
         if (request instanceof ServletWebRequest servlet

@@ -1,10 +1,13 @@
 package dev.orgworks.api.http;
 
+import dev.orgworks.api.http.RateLimits.Rule;
 import dev.orgworks.api.identity.DecodeJwt;
 import dev.orgworks.domain.users.AcceptJwt;
 import dev.orgworks.domain.users.AuthenticateToken;
 import dev.orgworks.domain.users.Caller;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,9 +27,15 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain security(
-            HttpSecurity http, AuthenticateToken authenticate, DecodeJwt decode, AcceptJwt accept, Failures failures)
+            HttpSecurity http,
+            AuthenticateToken authenticate,
+            DecodeJwt decode,
+            AcceptJwt accept,
+            Failures failures,
+            RateLimits limits)
             throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -43,8 +52,8 @@ class SecurityConfiguration {
                                         new AuthorizationDecision(isPlatformAdministrator(authentication.get())))
                                 .anyRequest()
                                 .authenticated())
-                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, e) -> failures.write(
-                                unauthorized(request.getHeader(HttpHeaders.AUTHORIZATION) != null), request, response))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, e) ->
+                                failures.write(unauthorized(request, response, limits), request, response))
                         .accessDeniedHandler((request, response, e) -> failures.write(
                                 Failure.of(HttpStatus.FORBIDDEN, "Forbidden", "The token does not allow this"),
                                 request,
@@ -58,7 +67,16 @@ class SecurityConfiguration {
                 && caller.isPlatformAdministrator();
     }
 
-    private static Failure unauthorized(boolean sent) {
+    /** Who sends many tokens that open nothing is told to stop; who sends none has only forgotten it. */
+    private static Failure unauthorized(HttpServletRequest request, HttpServletResponse response, RateLimits limits) {
+        boolean sent = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        if (sent) {
+            try {
+                limits.take(Rule.TOKEN_FAILURES, request.getRemoteAddr(), response);
+            } catch (TooManyRequestsException e) {
+                return e.failure();
+            }
+        }
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         return Failure.of(

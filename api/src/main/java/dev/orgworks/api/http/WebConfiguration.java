@@ -24,12 +24,19 @@ class WebConfiguration implements WebMvcConfigurer {
     private final FindOrganizations organizations;
     private final JsonMapper json;
     private final Validator validator;
+    private final RateLimits limits;
     private final boolean worker;
 
-    WebConfiguration(FindOrganizations organizations, JsonMapper json, Validator validator, Environment environment) {
+    WebConfiguration(
+            FindOrganizations organizations,
+            JsonMapper json,
+            Validator validator,
+            RateLimits limits,
+            Environment environment) {
         this.organizations = organizations;
         this.json = json;
         this.validator = validator;
+        this.limits = limits;
         this.worker = "worker".equals(environment.getProperty("orgworks.node"));
     }
 
@@ -65,5 +72,6 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new RoleCheck(worker));
+        registry.addInterceptor(new CreationLimit(limits));
     }
 }

@@ -31,7 +31,11 @@ import org.springframework.test.context.DynamicPropertySource;
             "orgworks.admin-token=" + ApiTest.ADMINISTRATOR,
             "orgworks.sis.uploads=" + ApiTest.UPLOADS,
             "orgworks.sis.max-upload-size=" + ApiTest.LARGEST_UPLOAD + "B",
-            "orgworks.sis.chunk-rows=50"
+            "orgworks.sis.chunk-rows=50",
+            // all tests come from one address, and most from one caller
+            "orgworks.rate-limits.creations.requests=1000000",
+            "orgworks.rate-limits.sign-ins.requests=1000000",
+            "orgworks.rate-limits.token-failures.requests=1000000"
         })
 public abstract class ApiTest {
 
