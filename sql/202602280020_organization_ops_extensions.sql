@@ -5,6 +5,7 @@ ALTER TABLE organization
     ADD COLUMN owner_id   BIGINT      NULL COMMENT 'the user in charge, of the role SALES or CATEGORY_MANAGER',
     ADD COLUMN clerk_id   VARCHAR(68) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'the organization of Clerk that it stands for',
     ADD COLUMN deleted_at DATETIME(6) NULL,
+    ADD COLUMN purging_at DATETIME(6) NULL COMMENT 'since when it is purged; it cannot be restored any more',
     ADD COLUMN live       TINYINT     GENERATED ALWAYS AS (IF(deleted_at IS NULL, 1, NULL)) VIRTUAL,
     ADD COLUMN name_key   VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin GENERATED ALWAYS AS (LOWER(name)) VIRTUAL;
 

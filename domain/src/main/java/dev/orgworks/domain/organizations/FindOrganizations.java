@@ -74,6 +74,19 @@ public class FindOrganizations {
         return count(" where o.deleted_at is null and " + WITHIN, reach, name);
     }
 
+    /** All organizations of which a user is a member, oldest first. */
+    public List<Organization> ofMember(long user, Reach reach) {
+        return jdbc.sql(ORGANIZATION + """
+                         join membership m on m.organization_id = o.id and m.user_id = :user
+                        where o.deleted_at is null and (:everything or o.id in (:ids)) order by o.id
+                        """)
+                .param("user", user)
+                .param("everything", reach.isEverything())
+                .param("ids", reach.ids())
+                .query(this::row)
+                .list();
+    }
+
     /** The same of deleted organizations that are not purged yet. */
     public List<Organization> listDeleted(Reach reach, @Nullable String name, int limit, long offset) {
         return page(" where o.deleted_at is not null and " + WITHIN, reach, name, limit, offset);

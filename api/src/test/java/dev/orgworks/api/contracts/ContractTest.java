@@ -1,0 +1,47 @@
+package dev.orgworks.api.contracts;
+
+import dev.orgworks.api.testing.Answer;
+import dev.orgworks.api.testing.ApiTest;
+import dev.orgworks.api.testing.Client;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A front end that was written against one API document, and knows no other. */
+abstract class ContractTest extends ApiTest {
+
+    /** A platform user, and a front end that acts as him. */
+    record Person(long id, Client client) {}
+
+    /** A new user with a token of the contract. */
+    Person person(@Nullable String contract) {
+        return person("MEMBER", contract);
+    }
+
+    Person person(String role, @Nullable String contract) {
+        long id = user("Jane", "Doe", UUID.randomUUID() + "@example.org", role);
+        return new Person(id, acting(id, contract));
+    }
+
+    /** A front end that acts as a user, in a contract. */
+    Client acting(long user, @Nullable String contract) {
+        Answer issued = admin.post(
+                        "/api/tokens",
+                        "{\"name\": \"a front end\", \"role\": \"ADMIN\", \"userId\": %d%s}"
+                                .formatted(user, contract == null ? "" : ", \"contract\": \"" + contract + "\""))
+                .expect(201);
+        return admin.with(issued.text("/data/token"));
+    }
+
+    long user(String firstName, String lastName, String email, String role) {
+        return admin.post("/api/users", """
+                        {"firstName": "%s", "lastName": "%s", "email": "%s", "role": "%s"}
+                        """.formatted(firstName, lastName, email, role))
+                .expect(201)
+                .at("/data/id")
+                .longValue();
+    }
+
+    static String unique(String name) {
+        return name + " " + UUID.randomUUID();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.orgworks.api.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgworks.api.testing.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The example bodies of an API document, as it gives them. */
+final class Examples {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Set<String> TIMES = Set.of("createdAt", "updatedAt", "timestamp");
+    private static final String UUID =
+            "\\p{XDigit}{8}-\\p{XDigit}{4}-7\\p{XDigit}{3}-[89ab]\\p{XDigit}{3}-\\p{XDigit}{12}";
+
+    private final JsonNode examples;
+
+    private Examples(JsonNode examples) {
+        this.examples = examples;
+    }
+
+    static Examples of(String contract) {
+        try (InputStream in = Objects.requireNonNull(Examples.class.getResourceAsStream(contract + ".json"))) {
+            return new Examples(JSON.readTree(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ObjectNode request(String name) {
+        return (ObjectNode) examples.required(name).required("request").deepCopy();
+    }
+
+    ObjectNode response(String name) {
+        return (ObjectNode) examples.required(name).required("response").deepCopy();
+    }
+
+    /** Holds a whole body against the example, ids and times aside, which only have to look alike. */
+    void compare(Answer answer, String name) {
+        compare(answer, response(name));
+    }
+
+    void compare(Answer answer, JsonNode expected) {
+        JsonNode given = answer.json().deepCopy();
+        assertThat(general(given)).as(answer.body()).isEqualTo(general(expected.deepCopy()));
+    }
+
+    private static JsonNode general(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            for (String name : object.propertyNames()) {
+                JsonNode value = object.required(name);
+                if (name.equals("id")) {
+                    object.put(name, kindOfId(value));
+                } else if (TIMES.contains(name)) {
+                    object.put(name, java.time.Instant.parse(value.asString()) == null ? "" : "an instant");
+                } else {
+                    general(value);
+                }
+            }
+        } else if (node instanceof ArrayNode array) {
+            array.forEach(Examples::general);
+        }
+        return node;
+    }
+
+    private static String kindOfId(JsonNode id) {
+        if (id.isIntegralNumber()) {
+            return "a number";
+        }
+        String text = id.asString();
+        return text.matches("[0-9]+") ? "digits" : text.equals("uuid") || text.matches(UUID) ? "a uuid" : text;
+    }
+}
