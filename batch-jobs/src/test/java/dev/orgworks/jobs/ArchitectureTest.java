@@ -25,7 +25,16 @@ class ArchitectureTest {
     @Test
     void aJobUsesTheEngineAndNoOtherJob() {
         HouseRules.checkDependencies(
-                ROOT, Map.of("engine", Set.of(), "sis", Set.of("engine"), "housekeeping", Set.of("engine")));
+                ROOT,
+                Map.of(
+                        "engine",
+                        Set.of(),
+                        "sis",
+                        Set.of("engine"),
+                        "housekeeping",
+                        Set.of("engine"),
+                        "deletion",
+                        Set.of("engine")));
     }
 
     @Test

@@ -28,6 +28,7 @@ class ArchitectureTest {
             "organizations", Set.of("audit", "database"),
             "users", Set.of("organizations", "audit", "database"),
             "jobs", Set.of("organizations", "audit", "database"),
+            "deletion", Set.of("organizations", "jobs", "audit", "database"),
             "idempotency", Set.of("jobs", "database"),
             "learners", Set.of("organizations", "audit", "database"),
             "sis", Set.of("learners", "organizations", "jobs", "audit", "database", "csv"));

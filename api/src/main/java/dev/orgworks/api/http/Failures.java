@@ -115,7 +115,7 @@ public class Failures {
                 WorkspaceTexts.error(failure),
                 details.isEmpty() ? failure.message() : details.get(0).message(),
                 details.isEmpty()
-                        ? failure.code() == null ? null : new WorkspaceDetails(null, failure.code(), null)
+                        ? null
                         : new WorkspaceDetails(
                                 details.get(0).field(), details.get(0).code(), details.size() == 1 ? null : details));
     }

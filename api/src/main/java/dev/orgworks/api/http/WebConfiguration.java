@@ -18,8 +18,7 @@ class WebConfiguration implements WebMvcConfigurer {
     private final RateLimits limits;
     private final boolean worker;
 
-    WebConfiguration(
-            FindOrganizations organizations, StrictJson json, RateLimits limits, Environment environment) {
+    WebConfiguration(FindOrganizations organizations, StrictJson json, RateLimits limits, Environment environment) {
         this.organizations = organizations;
         this.json = json;
         this.limits = limits;

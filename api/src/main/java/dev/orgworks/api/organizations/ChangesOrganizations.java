@@ -3,10 +3,12 @@ package dev.orgworks.api.organizations;
 import dev.orgworks.api.http.ForbiddenException;
 import dev.orgworks.domain.ExpectedVersion;
 import dev.orgworks.domain.InvalidInputException;
+import dev.orgworks.domain.database.BinaryUuid;
 import dev.orgworks.domain.organizations.ActiveOrganizations;
 import dev.orgworks.domain.organizations.ChangeOrganization;
 import dev.orgworks.domain.organizations.CreateOrganization;
 import dev.orgworks.domain.organizations.DeleteOrganization;
+import dev.orgworks.domain.organizations.FindOrganizations;
 import dev.orgworks.domain.organizations.Organization;
 import dev.orgworks.domain.organizations.OrganizationDraft;
 import dev.orgworks.domain.users.Caller;
@@ -23,16 +25,19 @@ class ChangesOrganizations {
     private final ChangeOrganization change;
     private final DeleteOrganization delete;
     private final ActiveOrganizations actives;
+    private final FindOrganizations organizations;
 
     ChangesOrganizations(
             CreateOrganization create,
             ChangeOrganization change,
             DeleteOrganization delete,
-            ActiveOrganizations actives) {
+            ActiveOrganizations actives,
+            FindOrganizations organizations) {
         this.create = create;
         this.change = change;
         this.delete = delete;
         this.actives = actives;
+        this.organizations = organizations;
     }
 
     /**
@@ -49,6 +54,15 @@ class ChangesOrganizations {
         }
         Organization made = create.create(caller.actor(), caller.user(), draft);
         return Boolean.TRUE.equals(active) ? activate(caller, made) : made;
+    }
+
+    /** A slug after a name that nobody has yet; null when the name has no letter that could stand in one. */
+    @Nullable
+    String freeSlug(String name) {
+        String slug = Texts.slug(name);
+        return slug == null || organizations.slugIsFree(slug)
+                ? slug
+                : slug + "-" + BinaryUuid.next().toString().substring(24);
     }
 
     /** Changes an organization, and makes it the active one if that is asked for. */

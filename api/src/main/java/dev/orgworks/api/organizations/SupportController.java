@@ -6,6 +6,7 @@ import dev.orgworks.api.http.Idempotent;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.api.http.StrictJson;
 import dev.orgworks.domain.ExpectedVersion;
+import dev.orgworks.domain.deletion.DeleteForGood;
 import dev.orgworks.domain.organizations.Organization;
 import dev.orgworks.domain.organizations.Organization.Plan;
 import dev.orgworks.domain.organizations.Organization.Status;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,10 +39,12 @@ import tools.jackson.databind.node.ObjectNode;
 class SupportController {
 
     private final ChangesOrganizations changes;
+    private final DeleteForGood delete;
     private final StrictJson json;
 
-    SupportController(ChangesOrganizations changes, StrictJson json) {
+    SupportController(ChangesOrganizations changes, DeleteForGood delete, StrictJson json) {
         this.changes = changes;
+        this.delete = delete;
         this.json = json;
     }
 
@@ -109,6 +113,9 @@ class SupportController {
         }
     }
 
+    /** That an organization is gone. */
+    record Deleted(UUID id, boolean deleted) {}
+
     /** A success. */
     record SupportAnswer<T>(T data) {}
 
@@ -122,7 +129,7 @@ class SupportController {
     @Idempotent
     @Requires(Role.ADMIN)
     ResponseEntity<SupportAnswer<SupportView>> create(Caller caller, @Valid @RequestBody SupportRequest body) {
-        SupportRequest whole = body.slug() == null ? body.withSlug(Texts.slug(body.name())) : body;
+        SupportRequest whole = body.slug() == null ? body.withSlug(changes.freeSlug(body.name())) : body;
         Organization made = changes.create(caller, whole.over(OrganizationDraft.named(whole.name())), null);
         return show(ResponseEntity.created(URI.create("/organizations/" + made.uuid())), made);
     }
@@ -139,6 +146,14 @@ class SupportController {
                         expected,
                         present -> json.merge(SupportRequest.of(present), patch).over(present),
                         null));
+    }
+
+    /** At once, with everything under it; nobody can restore it. */
+    @DeleteMapping("/{organizationId}")
+    @Requires(Role.ADMIN)
+    SupportAnswer<Deleted> delete(Caller caller, Organization organization, ExpectedVersion expected) {
+        delete.delete(caller.actor(), organization.id(), expected);
+        return new SupportAnswer<>(new Deleted(organization.uuid(), true));
     }
 
     private static ResponseEntity<SupportAnswer<SupportView>> show(

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 abstract class ContractTest extends ApiTest {
 
     /** A platform user, and a front end that acts as him. */
-    record Person(long id, Client client) {}
+    record FrontEnd(long id, Client client) {}
 
     /** A new user with a token of the contract. */
-    Person person(@Nullable String contract) {
-        return person("MEMBER", contract);
+    FrontEnd frontEnd(@Nullable String contract) {
+        return frontEnd("MEMBER", contract);
     }
 
-    Person person(String role, @Nullable String contract) {
+    FrontEnd frontEnd(String role, @Nullable String contract) {
         long id = user("Jane", "Doe", UUID.randomUUID() + "@example.org", role);
-        return new Person(id, acting(id, contract));
+        return new FrontEnd(id, acting(id, contract));
     }
 
     /** A front end that acts as a user, in a contract. */

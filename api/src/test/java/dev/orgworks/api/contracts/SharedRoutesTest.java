@@ -20,7 +20,7 @@ class SharedRoutesTest extends ContractTest {
     @Test
     void anOrganizationOfAnyContractIsSeenInAllOthers() {
         for (String maker : List.of("learning", "workspace", "studio", "support")) {
-            Person person = person(null);
+            FrontEnd person = frontEnd(null);
             Client jane = person.client();
             String name = unique("From " + maker);
             String body = "{\"name\": \"%s\", \"category\": \"MAKEUP\"}".formatted(name);
@@ -54,7 +54,7 @@ class SharedRoutesTest extends ContractTest {
 
     @Test
     void theHeaderGoesBeforeTheTokenAndTheTokenBeforeTheSetting() {
-        Person jane = person(null);
+        FrontEnd jane = frontEnd(null);
         jane.client().post(ROUTE, "{\"name\": \"Seen\"}").expect(201);
         Client workspace = acting(jane.id(), "workspace");
 
@@ -68,7 +68,7 @@ class SharedRoutesTest extends ContractTest {
 
     @Test
     void aTokenOfAContractWithoutTheseRoutesGetsTheServersUsualOne() {
-        Person jane = person("support");
+        FrontEnd jane = frontEnd("support");
 
         assertThat(jane.client().get(ROUTE).expect(200).json().propertyNames()).contains("meta");
     }
@@ -76,15 +76,17 @@ class SharedRoutesTest extends ContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"support", "metering", "canvas", "learning,studio", "0"})
     void aHeaderThatNamesNoneOfTheSharingContractsIsRefused(String value) {
-        Answer refused =
-                person("workspace").client().get(ROUTE, "X-Api-Contract", value).expect(400);
+        Answer refused = frontEnd("workspace")
+                .client()
+                .get(ROUTE, "X-Api-Contract", value)
+                .expect(400);
 
         assertThat(refused.text("/details/field")).isEqualTo("X-Api-Contract");
     }
 
     @Test
     void routesOfOneContractAreAnsweredInItWhateverTheHeaderSays() {
-        Person jane = person("studio");
+        FrontEnd jane = frontEnd("studio");
         String id = jane.client()
                 .post(ROUTE, "{\"name\": \"Mine\", \"category\": \"MAKEUP\"}")
                 .expect(201)
@@ -105,7 +107,7 @@ class SharedRoutesTest extends ContractTest {
     @ParameterizedTest
     @CsvSource({"learning, title", "workspace, title", "studio, title"})
     void everyErrorIsAProblemForThoseWhoAcceptThat(String contract, String field) {
-        Answer problem = person(contract)
+        Answer problem = frontEnd(contract)
                 .client()
                 .get(ROUTE + "/" + UUID.randomUUID(), "Accept", "application/problem+json, application/json;q=0.5")
                 .expect(404);
@@ -117,7 +119,7 @@ class SharedRoutesTest extends ContractTest {
 
     @Test
     void problemsNameEveryWrongFieldToo() {
-        Answer problem = person(null)
+        Answer problem = frontEnd(null)
                 .client()
                 .post(ROUTE, "{\"name\": \"\", \"tier\": 5}", "Accept", "application/problem+json")
                 .expect(400);
@@ -131,7 +133,7 @@ class SharedRoutesTest extends ContractTest {
     @Test
     void aLostUpdateIsRefusedByItsTagInEveryContract() {
         for (String contract : List.of("learning", "workspace", "studio")) {
-            Client jane = person(contract).client();
+            Client jane = frontEnd(contract).client();
             String path = jane.post(ROUTE, "{\"name\": \"%s\", \"category\": \"MAKEUP\"}".formatted(unique("Tagged")))
                     .expect(201)
                     .header("location");
@@ -155,7 +157,7 @@ class SharedRoutesTest extends ContractTest {
 
     @Test
     void theTagChangesWithWhatIsShownAndSparesASecondReading() {
-        Client jane = person("workspace").client();
+        Client jane = frontEnd("workspace").client();
         String first = jane.post(ROUTE, "{\"name\": \"First\"}").expect(201).header("location");
         String second = jane.post(ROUTE, "{\"name\": \"Second\"}").expect(201).header("location");
         String tag = jane.get(first).header("etag");
@@ -172,7 +174,7 @@ class SharedRoutesTest extends ContractTest {
 
     @Test
     void theVersionInALearningBodyGuardsAnUpdateToo() {
-        Client jane = person(null).client();
+        Client jane = frontEnd(null).client();
         Answer made = jane.post(ROUTE, "{\"name\": \"Versioned\"}").expect(201);
         String path = made.header("location");
         jane.patch(path, "{\"plan\": \"STARTER\", \"version\": %s}".formatted(made.text("/data/version")))
@@ -185,7 +187,7 @@ class SharedRoutesTest extends ContractTest {
 
     @Test
     void aLearningPatchMergesAndNullClears() {
-        Client jane = person(null).client();
+        Client jane = frontEnd(null).client();
         Answer made = jane.post(ROUTE, """
                         {"name": "Merged", "category": "MAKEUP", "address": "1 Main St", "tier": "Premium",
                          "settings": {"a": {"b": 1, "c": 2}, "d": [1]}}
@@ -207,7 +209,7 @@ class SharedRoutesTest extends ContractTest {
 
     @Test
     void aLearningPutReplacesEverythingThatItMaySay() {
-        Client jane = person(null).client();
+        Client jane = frontEnd(null).client();
         String path = jane.post(ROUTE, """
                         {"name": "Whole", "category": "MAKEUP", "tier": "Premium", "plan": "STARTER", "settings": {"a": 1}}
                         """).expect(201).header("location");
@@ -236,5 +238,37 @@ class SharedRoutesTest extends ContractTest {
                 "application/json",
                 "If-Match",
                 tag);
+    }
+
+    @Test
+    void whatIsDoneInAnyContractIsInTheAudit() {
+        Client jane = frontEnd(null).client();
+        String made = jane.post(
+                        "/organizations",
+                        "{\"name\": \"Audited\"}",
+                        "x-request-id",
+                        "made-" + unique("x").substring(2))
+                .expect(201)
+                .header("x-request-id");
+        String id = jane.get(ROUTE + "?name=Audited").expect(200).text("/data/0/id");
+        jane.post(ROUTE, "{\"name\": \"Another\", \"active\": true}").expect(201);
+        String activated = jane.send("POST", ROUTE + "/" + id + "/activate", BodyPublishers.noBody())
+                .expect(200)
+                .header("x-request-id");
+        jane.delete(ROUTE + "/" + id).expect(200);
+        String restored = admin.send("POST", "/api/deleted-organizations/" + id + "/restore", BodyPublishers.noBody())
+                .expect(200)
+                .header("x-request-id");
+
+        assertThat(audit(made))
+                .singleElement()
+                .satisfies(row -> assertThat(row.action()).isEqualTo("organization.created"));
+        assertThat(audit(activated)).singleElement().satisfies(row -> {
+            assertThat(row.action()).isEqualTo("organization.activated");
+            assertThat(row.organizationId()).isEqualTo(Long.parseLong(id));
+        });
+        assertThat(audit(restored))
+                .singleElement()
+                .satisfies(row -> assertThat(row.action()).isEqualTo("organization.restored"));
     }
 }

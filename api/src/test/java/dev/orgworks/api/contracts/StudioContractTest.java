@@ -28,7 +28,7 @@ class StudioContractTest extends ContractTest {
 
     @Test
     void everyExampleOfTheDocumentIsAnsweredAsItSays() {
-        Client maker = person("studio").client();
+        Client maker = frontEnd("studio").client();
 
         Answer chicago = maker.post(ROUTE, owned("create", jane).toString()).expect(201);
         EXAMPLES.compare(chicago, "create");
@@ -54,14 +54,15 @@ class StudioContractTest extends ContractTest {
         Answer owners = maker.get(ROUTE + "/owners").expect(200);
         assertThat(owners.text("/message")).isEqualTo("Organization owners fetched");
         EXAMPLES.response("owners").required("data").forEach(owner -> {
-            ((ObjectNode) owner).put("id", owner.required("email").asString().startsWith("jane") ? jane : john);
+            ((ObjectNode) owner)
+                    .put("id", owner.required("email").asString().startsWith("jane") ? (int) jane : (int) john);
             assertThat(owners.at("/data").valueStream()).contains(owner);
         });
     }
 
     @Test
     void aReplacementClearsWhatItLeavesOutAndNothingThatTheDocumentDoesNotKnow() {
-        Client maker = person("studio").client();
+        Client maker = frontEnd("studio").client();
         String path = ROUTE + "/"
                 + maker.post(ROUTE, owned("create", jane).toString())
                         .expect(201)
@@ -94,7 +95,7 @@ class StudioContractTest extends ContractTest {
             {"name": "x", "category": "MAKEUP", "address": 5}             | address
             """)
     void whatIsWrongIsToldInTheMessage(String body, String field) {
-        Answer refused = person("studio").client().post(ROUTE, body).expect(400);
+        Answer refused = frontEnd("studio").client().post(ROUTE, body).expect(400);
 
         assertThat(refused.json().propertyNames()).containsExactlyInAnyOrder("success", "message");
         assertThat(refused.at("/success").booleanValue()).isFalse();
@@ -103,7 +104,7 @@ class StudioContractTest extends ContractTest {
 
     @Test
     void everyWrongFieldStandsInTheMessage() {
-        Answer refused = person("studio")
+        Answer refused = frontEnd("studio")
                 .client()
                 .post(ROUTE, "{\"name\": \"\", \"category\": \"X\", \"ownerId\": 0}")
                 .expect(400);
@@ -116,7 +117,7 @@ class StudioContractTest extends ContractTest {
 
     @Test
     void lengthsAreThoseOfTheDocument() {
-        Client maker = person("studio").client();
+        Client maker = frontEnd("studio").client();
         String body = "{\"name\": \"%s\", \"category\": \"MAKEUP\", \"address\": \"%s\"}";
 
         maker.post(ROUTE, body.formatted("n".repeat(255), "a".repeat(500))).expect(201);
@@ -126,7 +127,7 @@ class StudioContractTest extends ContractTest {
 
     @Test
     void anOwnerIsAnActiveUserWhoSellsOrLooksAfterACategory() {
-        Client maker = person("studio").client();
+        Client maker = frontEnd("studio").client();
         long member = user("Mia", "Member", unique("mia").replace(' ', '.') + "@example.org", "MEMBER");
         long former = user("Fred", "Former", unique("fred").replace(' ', '.') + "@example.org", "SALES");
         admin.patch("/api/users/" + former, "{\"active\": false}").expect(200);
@@ -145,7 +146,7 @@ class StudioContractTest extends ContractTest {
 
     @Test
     void anOwnerSeesWhatHeOwns() {
-        Client maker = person("studio").client();
+        Client maker = frontEnd("studio").client();
         long seller = user("Sue", "Seller", unique("sue").replace(' ', '.') + "@example.org", "SALES");
         Client sue = acting(seller, "studio");
         Answer made = maker.post(
@@ -153,7 +154,8 @@ class StudioContractTest extends ContractTest {
                 .expect(201);
 
         assertThat(sue.get(ROUTE).expect(200).each("id")).containsExactly(made.text("/data/id"));
-        assertThat(person("studio").client().get(ROUTE).expect(200).each("id")).isEmpty();
+        assertThat(frontEnd("studio").client().get(ROUTE).expect(200).each("id"))
+                .isEmpty();
     }
 
     private ObjectNode owned(String example, long owner) {

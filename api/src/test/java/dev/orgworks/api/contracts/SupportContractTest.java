@@ -20,7 +20,7 @@ class SupportContractTest extends ContractTest {
 
     @Test
     void everyExampleOfTheDocumentIsAnsweredAsItSays() {
-        Client desk = person("support").client();
+        Client desk = frontEnd("support").client();
         String slug = "acme-" + UUID.randomUUID();
 
         EXAMPLES.compare(nobody.get("/health").expect(200), "health");
@@ -35,12 +35,12 @@ class SupportContractTest extends ContractTest {
 
     @Test
     void anEmptyPatchChangesNothing() {
-        Client desk = person("support").client();
+        Client desk = frontEnd("support").client();
         Answer made = desk.post(ROUTE, "{\"name\": \"Quiet\"}").expect(201);
         String path = ROUTE + "/" + made.text("/data/id");
 
         assertThat(desk.patch(path, "{}").expect(200).json()).isEqualTo(made.json());
-        assertThat(made.text("/data/slug")).isEqualTo("quiet");
+        assertThat(made.text("/data/slug")).startsWith("quiet");
         assertThat(made.text("/data/plan")).isEqualTo("FREE");
         assertThat(made.text("/data/status")).isEqualTo("TRIAL");
         desk.send("DELETE", path, BodyPublishers.noBody()).expect(200);
@@ -56,7 +56,7 @@ class SupportContractTest extends ContractTest {
             {"name": "x", "plan": 1}                | plan
             """)
     void aWrongBodyIsRefusedInTheDocumentsShape(String body, String field) {
-        Answer refused = person("support").client().post(ROUTE, body).expect(400);
+        Answer refused = frontEnd("support").client().post(ROUTE, body).expect(400);
 
         assertThat(refused.json().propertyNames()).containsExactlyInAnyOrder("error", "message");
         assertThat(refused.text("/error")).isEqualTo("Validation failed");
@@ -75,7 +75,7 @@ class SupportContractTest extends ContractTest {
                 "{\"name\": \"\"}"
             })
     void aWrongPatchIsRefusedAndChangesNothing(String body) {
-        Client desk = person("support").client();
+        Client desk = frontEnd("support").client();
         Answer made = desk.post(ROUTE, "{\"name\": \"Firm\"}").expect(201);
         String path = ROUTE + "/" + made.text("/data/id");
 
@@ -88,7 +88,7 @@ class SupportContractTest extends ContractTest {
 
     @Test
     void aTakenSlugIsAConflict() {
-        Client desk = person("support").client();
+        Client desk = frontEnd("support").client();
         String slug = "s-" + UUID.randomUUID();
         desk.post(ROUTE, "{\"name\": \"One\", \"slug\": \"%s\"}".formatted(slug))
                 .expect(201);
@@ -102,8 +102,8 @@ class SupportContractTest extends ContractTest {
 
     @Test
     void aStrangersOrganizationDoesNotExist() {
-        Client desk = person("support").client();
-        Client stranger = person("support").client();
+        Client desk = frontEnd("support").client();
+        Client stranger = frontEnd("support").client();
         Answer made = desk.post(ROUTE, "{\"name\": \"%s\"}".formatted(unique("Private")))
                 .expect(201);
         String path = ROUTE + "/" + made.text("/data/id");

@@ -24,7 +24,7 @@ class WorkspaceContractTest extends ContractTest {
 
     @Test
     void everyExampleOfTheDocumentIsAnsweredAsItSays() {
-        Client jane = person("workspace").client();
+        Client jane = frontEnd("workspace").client();
 
         String first = created(jane, "Acme Corp");
         EXAMPLES.compare(jane.get(ROUTE).expect(200), "list");
@@ -46,7 +46,7 @@ class WorkspaceContractTest extends ContractTest {
 
     @Test
     void theFirstOrganizationIsActiveWhateverTheBodySays() {
-        Client jane = person("workspace").client();
+        Client jane = frontEnd("workspace").client();
 
         assertThat(jane.post(ROUTE, "{\"name\": \"First\", \"active\": false}")
                         .expect(201)
@@ -68,7 +68,7 @@ class WorkspaceContractTest extends ContractTest {
 
     @Test
     void theActiveOneCannotBecomeInactiveButByActivatingAnother() {
-        Client jane = person("workspace").client();
+        Client jane = frontEnd("workspace").client();
         String first = created(jane, "First");
         String second = created(jane, "Second");
 
@@ -82,7 +82,7 @@ class WorkspaceContractTest extends ContractTest {
 
     @Test
     void whenTheActiveOneIsDeletedTheOldestOtherTakesItsPlace() {
-        Client jane = person("workspace").client();
+        Client jane = frontEnd("workspace").client();
         created(jane, "First");
         created(jane, "Second");
         String third = created(jane, "Third");
@@ -96,7 +96,7 @@ class WorkspaceContractTest extends ContractTest {
 
     @Test
     void activationsAtOnceLeaveExactlyOneActive() throws Exception {
-        Client jane = person("workspace").client();
+        Client jane = frontEnd("workspace").client();
         List<String> all = IntStream.range(0, 8)
                 .mapToObj(i -> created(jane, "Number " + i))
                 .toList();
@@ -110,7 +110,7 @@ class WorkspaceContractTest extends ContractTest {
 
     @Test
     void creationsOfOneNameAtOnceLeaveOne() throws Exception {
-        Client jane = person("workspace").client();
+        Client jane = frontEnd("workspace").client();
 
         List<Answer> answers = atOnce(32, i -> jane.post(ROUTE, "{\"name\": \"Twice\"}"));
 
@@ -123,8 +123,8 @@ class WorkspaceContractTest extends ContractTest {
 
     @Test
     void namesAreUniqueForEachUserAndWithoutRegardToCase() {
-        Client jane = person("workspace").client();
-        Client john = person("workspace").client();
+        Client jane = frontEnd("workspace").client();
+        Client john = frontEnd("workspace").client();
         String own = created(jane, "Straße");
         created(john, "Straße");
 
@@ -137,7 +137,7 @@ class WorkspaceContractTest extends ContractTest {
 
     @Test
     void aDeletedOrganizationsNameIsFreeAgain() {
-        Client jane = person("workspace").client();
+        Client jane = frontEnd("workspace").client();
         jane.delete(ROUTE + "/" + created(jane, "Phoenix")).expect(200);
 
         created(jane, "Phoenix");
@@ -147,8 +147,8 @@ class WorkspaceContractTest extends ContractTest {
 
     @Test
     void aStrangersOrganizationDoesNotExist() {
-        Client jane = person("workspace").client();
-        Client stranger = person("workspace").client();
+        Client jane = frontEnd("workspace").client();
+        Client stranger = frontEnd("workspace").client();
         String own = created(jane, "Private");
         ObjectNode missing = EXAMPLES.response("missing");
         missing.put("message", "Organization with ID " + own + " not found");
@@ -165,7 +165,7 @@ class WorkspaceContractTest extends ContractTest {
 
     @Test
     void anUpdateKeepsTheTierUnlessItSaysAnother() {
-        Client jane = person("workspace").client();
+        Client jane = frontEnd("workspace").client();
         String id = jane.post(ROUTE, "{\"name\": \"Tiered\", \"tier\": \"Enterprise\"}")
                 .expect(201)
                 .text("/data/id");
@@ -189,7 +189,7 @@ class WorkspaceContractTest extends ContractTest {
             {"name": "x", "active": "yes"}           | active | INVALID
             """)
     void aWrongFieldIsNamedInTheDetails(String body, String field, String code) {
-        Answer refused = person("workspace").client().post(ROUTE, body).expect(400);
+        Answer refused = frontEnd("workspace").client().post(ROUTE, body).expect(400);
 
         assertThat(refused.text("/error")).isEqualTo("Validation failed");
         assertThat(refused.text("/details/field")).isEqualTo(field);
@@ -199,7 +199,7 @@ class WorkspaceContractTest extends ContractTest {
 
     @Test
     void severalWrongFieldsAreAllNamed() {
-        Answer refused = person("workspace")
+        Answer refused = frontEnd("workspace")
                 .client()
                 .post(ROUTE, "{\"name\": \"\", \"tier\": \"Gold\"}")
                 .expect(400);
@@ -209,7 +209,7 @@ class WorkspaceContractTest extends ContractTest {
 
     @Test
     void aTooLongNameIsRefusedAndTheLongestIsNot() {
-        Client jane = person("workspace").client();
+        Client jane = frontEnd("workspace").client();
 
         jane.post(ROUTE, "{\"name\": \"%s\"}".formatted("n".repeat(256))).expect(400);
         jane.post(ROUTE, "{\"name\": \"  %s  \"}".formatted("n".repeat(255))).expect(201);

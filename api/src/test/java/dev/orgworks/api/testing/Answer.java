@@ -80,6 +80,4 @@ public record Answer(int status, HttpHeaders headers, String body) {
                 .doesNotContain("select ", "insert into", "update learner", "sqlstate", "column '");
         return this;
     }
-
-
 }

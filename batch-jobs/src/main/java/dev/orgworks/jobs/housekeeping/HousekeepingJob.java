@@ -11,6 +11,7 @@ import dev.orgworks.domain.jobs.ReportProgress;
 import dev.orgworks.domain.jobs.RunRequest;
 import dev.orgworks.domain.jobs.SchedulableJob;
 import dev.orgworks.jobs.engine.BatchJob;
+import dev.orgworks.jobs.engine.PagesUntilEmpty;
 import dev.orgworks.jobs.engine.RunSteps;
 import java.time.InstantSource;
 import java.util.Comparator;

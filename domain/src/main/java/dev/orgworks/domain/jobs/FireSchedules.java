@@ -88,7 +88,9 @@ public class FireSchedules {
     private List<Schedule> claim(Instant now) {
         List<UUID> ids = jdbc.query(
                 """
-                select id from job_schedule where next_at <= :now
+                select id from job_schedule s
+                where next_at <= :now
+                  and not exists (select 1 from organization o where o.id = s.organization_id and o.deleted_at is not null)
                 order by next_at, id limit :limit for update skip locked
                 """,
                 Map.of("now", Timestamp.from(now), "limit", SCHEDULES_AT_ONCE),

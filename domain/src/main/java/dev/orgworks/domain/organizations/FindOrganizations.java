@@ -87,14 +87,23 @@ public class FindOrganizations {
                 .list();
     }
 
-    /** The same of deleted organizations that are not purged yet. */
-    public List<Organization> listDeleted(Reach reach, @Nullable String name, int limit, long offset) {
-        return page(" where o.deleted_at is not null and " + WITHIN, reach, name, limit, offset);
+    /** A page of the deleted organizations that are not purged yet, the oldest first. */
+    public List<Organization> listDeleted(int limit, long offset) {
+        return page(" where o.deleted_at is not null and " + WITHIN, Reach.EVERYTHING, null, limit, offset);
     }
 
     /** How many organizations {@link #listDeleted} pages through. */
-    public long countDeleted(Reach reach, @Nullable String name) {
-        return count(" where o.deleted_at is not null and " + WITHIN, reach, name);
+    public long countDeleted() {
+        return count(" where o.deleted_at is not null and " + WITHIN, Reach.EVERYTHING, null);
+    }
+
+    /** Whether no organization has a slug at this moment. */
+    public boolean slugIsFree(String slug) {
+        return jdbc.sql("select 1 from organization where slug = :slug and live = 1")
+                .param("slug", slug)
+                .query(Integer.class)
+                .optional()
+                .isEmpty();
     }
 
     Organization byId(long id) {

@@ -20,8 +20,9 @@ public class FindTokens {
 
     /** A token with the ids of its organizations joined by commas. */
     private static final String TOKEN = """
-            select t.*, (select group_concat(o.organization_id) from access_token_organization o where o.token_id = t.id)
-                        as organizations
+            select t.*, (select group_concat(o.organization_id) from access_token_organization o
+                         join organization g on g.id = o.organization_id and g.deleted_at is null
+                         where o.token_id = t.id) as organizations
             from access_token t
             """;
 

@@ -1,11 +1,11 @@
-package dev.orgworks.jobs.housekeeping;
+package dev.orgworks.jobs.engine;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /** Gives page after page until one turned out to be empty. Nothing is to be remembered: what was cleared is no longer there. */
-class PagesUntilEmpty implements ItemStreamReader<Long> {
+public class PagesUntilEmpty implements ItemStreamReader<Long> {
 
     private long page;
     private boolean empty;
@@ -22,7 +22,7 @@ class PagesUntilEmpty implements ItemStreamReader<Long> {
     }
 
     /** What the last page held. */
-    void cleared(int count) {
+    public void cleared(int count) {
         empty = count == 0;
     }
 }
