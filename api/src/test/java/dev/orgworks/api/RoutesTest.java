@@ -47,6 +47,8 @@ class RoutesTest extends ApiTest {
             "POST /api/users",
             "PATCH /api/users/{userId}",
             "DELETE /api/organizations/{organizationId}/members/{userId}",
+            "DELETE /api/session",
+            "PUT /api/session/password",
             "POST /api/organizations/{organizationId}/sis/import/{importId}/approve",
             "POST /api/organizations/{organizationId}/sis/import/{importId}/apply",
             "POST /api/organizations/{organizationId}/sis/import/{importId}/reject",

@@ -110,6 +110,11 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> refusedSignIn(RefusedSignInException e, HttpServletRequest request) {
+        return failures.answer(Failure.of(HttpStatus.UNAUTHORIZED, "Unauthorized", message(e)), request);
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> denied(DeniedException e, HttpServletRequest request) {
         return failures.answer(Failure.of(HttpStatus.FORBIDDEN, "Forbidden", message(e)), request);
     }

@@ -47,6 +47,11 @@ public class RequestIds extends OncePerRequestFilter {
         return String.valueOf(request.getAttribute(header));
     }
 
+    /** The id of one request. */
+    public static String requestId(HttpServletRequest request) {
+        return of(request, REQUEST);
+    }
+
     private static void note(HttpServletRequest request, HttpServletResponse response, String header) {
         String sent = request.getHeader(header);
         String id = sent != null && HARMLESS.matcher(sent).matches()

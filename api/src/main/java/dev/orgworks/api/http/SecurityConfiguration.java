@@ -3,16 +3,20 @@ package dev.orgworks.api.http;
 import dev.orgworks.api.http.RateLimits.Rule;
 import dev.orgworks.api.identity.DecodeJwt;
 import dev.orgworks.domain.users.AcceptJwt;
+import dev.orgworks.domain.users.AuthenticateSession;
 import dev.orgworks.domain.users.AuthenticateToken;
 import dev.orgworks.domain.users.Caller;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -20,8 +24,10 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 
-/** Bearer tokens everywhere but on open routes; no sessions, and so no cross-site forgery to guard against. */
+/** Bearer tokens, or sessions with a guard against forgery from other sites, everywhere but on open routes. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -31,10 +37,14 @@ class SecurityConfiguration {
             AuthenticateToken authenticate,
             DecodeJwt decode,
             AcceptJwt accept,
+            SessionCookies sessionCookies,
+            SessionSecrets secrets,
             Failures failures,
             RateLimits limits)
             throws Exception {
-        return http.csrf(AbstractHttpConfigurer::disable)
+        return http.csrf(csrf -> csrf.csrfTokenRepository(new SessionCsrf(secrets))
+                        .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
+                        .requireCsrfProtectionMatcher(request -> SessionCsrf.isNeeded(request, secrets)))
                 .headers(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
@@ -42,10 +52,13 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new BearerTokens(authenticate, decode, accept), AuthorizationFilter.class)
+                .addFilterBefore(sessionCookies, AuthorizationFilter.class)
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                                 .permitAll()
                                 .requestMatchers("/health", "/actuator/health/**")
+                                .permitAll()
+                                .requestMatchers(HttpMethod.POST, "/api/session")
                                 .permitAll()
                                 .requestMatchers("/actuator/**")
                                 .access((authentication, context) ->
@@ -54,11 +67,32 @@ class SecurityConfiguration {
                                 .authenticated())
                 .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, e) ->
                                 failures.write(unauthorized(request, response, limits), request, response))
-                        .accessDeniedHandler((request, response, e) -> failures.write(
-                                Failure.of(HttpStatus.FORBIDDEN, "Forbidden", "The token does not allow this"),
-                                request,
-                                response)))
+                        .accessDeniedHandler((request, response, e) -> failures.write(forbidden(e), request, response)))
                 .build();
+    }
+
+    @Bean
+    SessionCookies sessionCookies(BrowserSessions sessions, AuthenticateSession authenticate, Failures failures) {
+        return new SessionCookies(sessions, authenticate, failures);
+    }
+
+    /** In the security chain it has its place; as a bean the web server would call it once more, in front of that. */
+    @Bean
+    FilterRegistrationBean<SessionCookies> sessionCookiesOnlyWithinTheChain(SessionCookies filter) {
+        FilterRegistrationBean<SessionCookies> registration = new FilterRegistrationBean<>(filter);
+        registration.setEnabled(false);
+        return registration;
+    }
+
+    private static Failure forbidden(AccessDeniedException e) {
+        return e instanceof CsrfException
+                ? Failure.of(
+                                HttpStatus.FORBIDDEN,
+                                "Forbidden",
+                                "Requests of a session that change something need the header " + SessionCsrf.HEADER
+                                        + "; GET /api/session tells its value")
+                        .withCode("CSRF")
+                : Failure.of(HttpStatus.FORBIDDEN, "Forbidden", "The token does not allow this");
     }
 
     private static boolean isPlatformAdministrator(@Nullable Authentication authentication) {

@@ -1,6 +1,7 @@
 package dev.orgworks.api.jobs;
 
 import dev.orgworks.api.http.ApiResponse;
+import dev.orgworks.api.http.ForbiddenException;
 import dev.orgworks.api.http.Idempotent;
 import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
@@ -89,7 +90,7 @@ class JobController {
     @Requires(Role.MANAGER)
     @ResponseStatus(HttpStatus.ACCEPTED)
     ApiResponse<JobView> cancel(Caller caller, @PathVariable UUID jobId) {
-        cancel.cancel(caller.actor(), runs.byId(jobId, caller.reach()));
+        cancel.cancel(caller.actor(), writable(caller, jobId));
         return ApiResponse.of("Job is being cancelled", view(runs.byId(jobId, caller.reach())));
     }
 
@@ -98,7 +99,7 @@ class JobController {
     @Requires(Role.MANAGER)
     @ResponseStatus(HttpStatus.ACCEPTED)
     ApiResponse<JobView> restart(Caller caller, @PathVariable UUID jobId) {
-        restart.restart(caller.actor(), runs.byId(jobId, caller.reach()));
+        restart.restart(caller.actor(), writable(caller, jobId));
         return ApiResponse.of("Job is queued again", view(runs.byId(jobId, caller.reach())));
     }
 
@@ -133,6 +134,14 @@ class JobController {
                         lines.size() < page.limit()
                                 ? null
                                 : lines.get(lines.size() - 1).seq());
+    }
+
+    private JobRun writable(Caller caller, UUID jobId) {
+        JobRun run = runs.byId(jobId, caller.sight());
+        if (run.organizationId() != null && !caller.reach().covers(run.organizationId())) {
+            throw new ForbiddenException("Your role in this organization does not allow this");
+        }
+        return run;
     }
 
     private JobView view(JobRun run) {

@@ -96,6 +96,6 @@ class ScheduleActController {
     }
 
     private Schedule writable(Caller caller, UUID scheduleId) {
-        return ScheduleRequests.writable(caller, schedules.byId(scheduleId, caller.reach()));
+        return ScheduleRequests.writable(caller, schedules.byId(scheduleId, caller.sight()));
     }
 }

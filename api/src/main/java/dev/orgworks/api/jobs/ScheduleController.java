@@ -87,14 +87,14 @@ class ScheduleController {
     @PatchMapping("/{scheduleId}")
     @Requires(Role.MANAGER)
     ApiResponse<ScheduleView> patch(Caller caller, @PathVariable UUID scheduleId, @Valid @RequestBody Change body) {
-        Schedule seen = ScheduleRequests.writable(caller, schedules.byId(scheduleId, caller.reach()));
+        Schedule seen = ScheduleRequests.writable(caller, schedules.byId(scheduleId, caller.sight()));
         return ApiResponse.of("Schedule changed", show.view(change.change(caller.actor(), seen, body.change())));
     }
 
     @DeleteMapping("/{scheduleId}")
     @Requires(Role.MANAGER)
     ApiResponse<ScheduleView> delete(Caller caller, @PathVariable UUID scheduleId) {
-        Schedule seen = ScheduleRequests.writable(caller, schedules.byId(scheduleId, caller.reach()));
+        Schedule seen = ScheduleRequests.writable(caller, schedules.byId(scheduleId, caller.sight()));
         return ApiResponse.of("Schedule deleted; its runs stay", ScheduleView.of(delete.delete(caller.actor(), seen)));
     }
 }

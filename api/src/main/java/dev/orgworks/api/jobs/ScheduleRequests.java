@@ -64,8 +64,11 @@ final class ScheduleRequests {
                         "REQUIRED",
                         "organizationId is needed; only platform administrators make schedules of the platform");
             }
-            if (organizationId != null && !caller.reach().covers(organizationId)) {
+            if (organizationId != null && !caller.sight().covers(organizationId)) {
                 throw new NotFoundException("Organization", organizationId);
+            }
+            if (organizationId != null && !caller.reach().covers(organizationId)) {
+                throw new ForbiddenException("Your role in this organization does not allow this");
             }
             Rhythm rhythm = rhythm(cron, cadence);
             if (rhythm == null) {
@@ -120,6 +123,9 @@ final class ScheduleRequests {
     static Schedule writable(Caller caller, Schedule schedule) {
         if (schedule.organizationId() == null && !caller.isPlatformAdministrator()) {
             throw new ForbiddenException("Only platform administrators change the platform's own schedules");
+        }
+        if (schedule.organizationId() != null && !caller.reach().covers(schedule.organizationId())) {
+            throw new ForbiddenException("Your role in this organization does not allow this");
         }
         return schedule;
     }

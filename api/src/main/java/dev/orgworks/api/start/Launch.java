@@ -4,6 +4,7 @@ import dev.orgworks.domain.database.DatabaseStartException;
 import dev.orgworks.domain.database.DatabaseUrl;
 import dev.orgworks.domain.database.EmbeddedDatabase;
 import dev.orgworks.domain.database.EmbeddedDatabase.Durability;
+import dev.orgworks.domain.users.FirstAdministrator;
 import dev.orgworks.domain.users.TokenSecret;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Starts the application from the environment: takes the data folder, starts or checks the database, hands both to Spring
@@ -78,12 +80,18 @@ public final class Launch {
             properties.put("orgworks.admin-token", environment.getOrDefault("ORGWORKS_ADMIN_TOKEN", ""));
         }
         spring.setDefaultProperties(properties);
+        ConfigurableApplicationContext running;
         try {
-            spring.run(arguments);
+            running = spring.run(arguments);
         } catch (RuntimeException e) {
             throw refusal(e, port);
         }
         welcome(port, folder, newToken);
+        running.getBeanProvider(FirstAdministrator.class).stream()
+                .flatMap(administrator -> administrator.takeCredentials().stream())
+                .forEach(made -> System.out.println("The first administrator signs in as " + made.email()
+                        + " with this password, shown this once and to be changed then: "
+                        + made.password().text()));
     }
 
     private Path home() {

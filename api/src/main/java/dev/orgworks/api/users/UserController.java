@@ -163,7 +163,7 @@ class UserController {
     }
 
     @PostMapping
-    @Idempotent
+    @Idempotent(showsSecret = true)
     @Requires(Role.ADMIN)
     ResponseEntity<ApiResponse<UserView>> create(Caller caller, @Valid @RequestBody UserRequest body) {
         checkPlatformAdministrator(caller);

@@ -125,9 +125,7 @@ public abstract class ApiTest {
 
     /** Somebody with a new token that acts as a user. */
     protected Client acting(Person person) {
-        return admin.with(admin.post(
-                        "/api/tokens",
-                        "{\"name\": \"of a test\", \"role\": \"ADMIN\", \"userId\": %d}".formatted(person.id()))
+        return admin.with(admin.post("/api/tokens", "{\"name\": \"of a test\", \"userId\": %d}".formatted(person.id()))
                 .expect(201)
                 .text("/data/token"));
     }

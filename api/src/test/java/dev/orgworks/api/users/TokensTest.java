@@ -270,4 +270,216 @@ class TokensTest extends ApiTest {
                         .single())
                 .isEqualTo(1);
     }
+
+    @Test
+    void a_token_shows_its_user_its_contract_and_its_last_use() {
+        Person person = member(tenant(), "VIEWER");
+        Answer issued = admin.post(
+                        "/api/tokens",
+                        "{\"name\": \"x\", \"userId\": %d, \"contract\": \"studio\"}".formatted(person.id()))
+                .expect(201);
+
+        assertThat(issued.text("/data/userId")).isEqualTo(Long.toString(person.id()));
+        assertThat(issued.text("/data/contract")).isEqualTo("studio");
+        assertThat(issued.text("/data/role")).isEqualTo("ADMIN");
+        assertThat(issued.text("/data/lastUsedAt")).isEmpty();
+        admin.with(issued.text("/data/token")).get("/api/users/me").expect(200);
+        String used = admin.get(issued.header("location")).text("/data/lastUsedAt");
+        assertThat(used).isNotEmpty();
+        admin.with(issued.text("/data/token")).get("/api/users/me").expect(200);
+        assertThat(admin.get(issued.header("location")).text("/data/lastUsedAt"))
+                .isEqualTo(used);
+        database.sql("update access_token set last_used_at = '2026-01-01 00:00:00' where id = :id")
+                .param("id", issued.text("/data/id"))
+                .update();
+        admin.with(issued.text("/data/token")).get("/api/users/me").expect(200);
+        assertThat(admin.get(issued.header("location")).text("/data/lastUsedAt"))
+                .isGreaterThanOrEqualTo(used);
+        assertThat(admin.post("/api/tokens", "{\"name\": \"x\", \"role\": \"VIEWER\", \"contract\": \"other\"}")
+                        .refused(400)
+                        .wrongFields())
+                .containsExactly("contract");
+    }
+
+    @Test
+    void everybody_issues_lists_and_revokes_tokens_for_himself_that_reach_no_further_than_he() {
+        Tenant first = tenant();
+        Tenant second = tenant();
+        Person person = member(first, "MANAGER");
+        admin.put(second.path() + "/members/" + person.id(), "{\"role\": \"VIEWER\"}")
+                .expect(201);
+        Client client = acting(person);
+
+        Answer own = client.post("/api/tokens", "{\"name\": \"own\", \"userId\": %d}".formatted(person.id()))
+                .expect(201);
+        assertThat(own.text("/data/roles/" + first.id())).isEqualTo("MANAGER");
+        assertThat(own.text("/data/roles/" + second.id())).isEqualTo("VIEWER");
+        assertThat(client.get("/api/tokens").expect(200).each("id")).contains(own.text("/data/id"));
+        client.post("/api/tokens", "{\"name\": \"x\", \"role\": \"VIEWER\"}").refused(400);
+        client.post(
+                        "/api/tokens",
+                        "{\"name\": \"x\", \"userId\": %d, \"roles\": {\"%d\": \"MANAGER\"}}"
+                                .formatted(person.id(), second.id()))
+                .refused(403);
+        client.post(
+                        "/api/tokens",
+                        "{\"name\": \"x\", \"userId\": %d, \"organizationIds\": [%d]}"
+                                .formatted(person.id(), tenant().id()))
+                .refused(404);
+        client.delete(own.header("location")).expect(200);
+    }
+
+    /** A token that may less than its user must not make or renew one that may as much as he. */
+    @Test
+    void a_limited_token_of_a_user_gets_at_no_more_through_his_other_tokens() {
+        Tenant first = tenant();
+        Tenant second = tenant();
+        Person person = member(first, "ADMIN");
+        admin.put(second.path() + "/members/" + person.id(), "{\"role\": \"ADMIN\"}")
+                .expect(201);
+        Client limited = admin.with(admin.post(
+                        "/api/tokens",
+                        "{\"name\": \"x\", \"userId\": %d, \"roles\": {\"%d\": \"VIEWER\"}}"
+                                .formatted(person.id(), first.id()))
+                .expect(201)
+                .text("/data/token"));
+        Answer other = admin.post(
+                        "/api/tokens",
+                        "{\"name\": \"x\", \"userId\": %d, \"organizationIds\": [%d]}"
+                                .formatted(person.id(), first.id()))
+                .expect(201);
+
+        limited.post(other.header("location") + "/rotate", "{}").refused(403);
+        limited.post("/api/tokens", "{\"name\": \"x\", \"userId\": %d, \"role\": \"ADMIN\"}".formatted(person.id()))
+                .refused(403);
+        Answer same = limited.post("/api/tokens", "{\"name\": \"x\", \"userId\": %d}".formatted(person.id()))
+                .expect(201);
+        assertThat(same.text("/data/role")).isEqualTo("VIEWER");
+        assertThat(same.at("/data/organizationIds").valueStream().map(id -> id.longValue()))
+                .containsExactly(first.id());
+    }
+
+    @Test
+    void an_administrator_of_organizations_issues_tokens_for_their_members_limited_to_these() {
+        Tenant own = tenant();
+        Tenant foreign = tenant();
+        Person viewer = member(own, "VIEWER");
+        admin.put(foreign.path() + "/members/" + viewer.id(), "{\"role\": \"ADMIN\"}")
+                .expect(201);
+        Person owner = member(own, "OWNER");
+        Person stranger = member(foreign, "VIEWER");
+        Person platform = person("SALES");
+        admin.put(own.path() + "/members/" + platform.id(), "{\"role\": \"VIEWER\"}")
+                .expect(201);
+        database.sql("update platform_user set role = 'ADMIN' where id = :id")
+                .param("id", platform.id())
+                .update();
+        String wish = "{\"name\": \"x\", \"userId\": %d, \"organizationIds\": [%d]}";
+        try {
+            for (Client client : List.of(acting(member(own, "ADMIN")), somebody("ADMIN", own))) {
+                Answer issued = client.post("/api/tokens", wish.formatted(viewer.id(), own.id()))
+                        .expect(201);
+                Client holder = admin.with(issued.text("/data/token"));
+                holder.get(own.path() + "/learners").expect(200);
+                holder.get(foreign.path() + "/learners").refused(404);
+                holder.get(own.path() + "/members").refused(403);
+                client.post("/api/tokens", "{\"name\": \"x\", \"userId\": %d}".formatted(viewer.id()))
+                        .refused(400);
+                client.post("/api/tokens", wish.formatted(viewer.id(), foreign.id()))
+                        .refused(404);
+                client.post("/api/tokens", wish.formatted(stranger.id(), own.id()))
+                        .refused(404);
+                client.post("/api/tokens", wish.formatted(owner.id(), own.id())).refused(403);
+                client.post("/api/tokens", wish.formatted(platform.id(), own.id()))
+                        .refused(403);
+            }
+        } finally {
+            database.sql("update platform_user set role = 'SALES' where id = :id")
+                    .param("id", platform.id())
+                    .update();
+        }
+        acting(viewer).post("/api/tokens", wish.formatted(owner.id(), own.id())).refused(404);
+    }
+
+    @Test
+    void a_token_has_a_role_for_each_organization() {
+        Tenant managed = tenant();
+        Tenant seen = tenant();
+        Answer issued = admin.post(
+                        "/api/tokens",
+                        "{\"name\": \"x\", \"roles\": {\"%d\": \"MANAGER\", \"%d\": \"VIEWER\"}}"
+                                .formatted(managed.id(), seen.id()))
+                .expect(201);
+        Client client = admin.with(issued.text("/data/token"));
+        String seenJob = uploadThatFails(seen).text("/data/job/id");
+        String managedJob = uploadThatFails(managed).text("/data/job/id");
+        finished(seenJob);
+        finished(managedJob);
+        String schedule =
+                "{\"organizationId\": %d, \"name\": \"Greets\", \"type\": \"greeting\", \"cron\": \"0 3 1 1 *\", \"parameters\": {\"whom\": \"us\"}}";
+        String seenSchedule = admin.post("/api/schedules", schedule.formatted(seen.id()))
+                .expect(201)
+                .text("/data/id");
+        String managedSchedule = client.post("/api/schedules", schedule.formatted(managed.id()))
+                .expect(201)
+                .text("/data/id");
+
+        assertThat(client.get("/api/jobs").expect(200).each("id")).contains(seenJob, managedJob);
+        assertThat(client.get("/api/schedules").expect(200).each("id")).contains(seenSchedule, managedSchedule);
+        client.get(seen.path() + "/learners").expect(200);
+        client.patch(seen.path() + "/learners", "{\"changes\": []}").refused(403);
+        client.post("/api/jobs/" + seenJob + "/restart").refused(403);
+        client.post("/api/jobs/" + seenJob + "/cancel").refused(403);
+        client.post("/api/schedules", schedule.formatted(seen.id())).refused(403);
+        client.post("/api/schedules/" + seenSchedule + "/pause", "{\"reason\": \"x\"}")
+                .refused(403);
+        client.delete("/api/schedules/" + seenSchedule).refused(403);
+        client.post("/api/jobs/" + managedJob + "/restart").expect(202);
+        client.delete("/api/schedules/" + managedSchedule).expect(200);
+        client.get("/api/tokens").refused(403);
+        finished(managedJob);
+        assertThat(admin.post(
+                                "/api/tokens",
+                                "{\"name\": \"x\", \"role\": \"VIEWER\", \"roles\": {\"%d\": \"VIEWER\"}}"
+                                        .formatted(seen.id()))
+                        .refused(400)
+                        .wrongFields())
+                .containsExactly("roles");
+        assertThat(admin.post("/api/tokens", "{\"name\": \"x\", \"roles\": {}}")
+                        .refused(400)
+                        .wrongFields())
+                .containsExactly("roles");
+    }
+
+    @Test
+    void a_rotated_tokens_old_secret_opens_through_its_grace_and_then_no_more() {
+        Answer issued = issue(admin, "VIEWER", List.of(tenant().id()));
+        String path = issued.header("location");
+        Client old = admin.with(issued.text("/data/token"));
+        String request = UUID.randomUUID().toString();
+
+        Answer rotated = admin.post(path + "/rotate", "{\"graceSeconds\": 3600}", "x-request-id", request)
+                .expect(200);
+        Client renewed = admin.with(rotated.text("/data/token"));
+        assertThat(rotated.text("/data/id")).isEqualTo(issued.text("/data/id"));
+        assertThat(rotated.text("/data/hint")).isNotEqualTo(issued.text("/data/hint"));
+        assertThat(audit(request)).singleElement().satisfies(row -> {
+            assertThat(row.action()).isEqualTo("token.rotated");
+            assertThat(row.before() + row.after()).doesNotContain(rotated.text("/data/token"));
+        });
+        old.get("/api/organizations").expect(200);
+        renewed.get("/api/organizations").expect(200);
+        database.sql("update access_token set previous_until = :now where id = :id")
+                .param("now", Timestamp.from(Instant.now()))
+                .param("id", issued.text("/data/id"))
+                .update();
+        old.get("/api/organizations").refused(401);
+
+        Answer again = admin.post(path + "/rotate").expect(200);
+        renewed.get("/api/organizations").refused(401);
+        admin.with(again.text("/data/token")).get("/api/organizations").expect(200);
+        admin.post(path + "/rotate", "{\"graceSeconds\": 86401}").refused(400);
+        admin.delete(path).expect(200);
+        assertThat(admin.post(path + "/rotate").refused(409).text("/code")).isEqualTo("TOKEN_ENDED");
+    }
 }

@@ -8,6 +8,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param email the address with which he signs in
  */
-@ConfigurationProperties("orgworks.administrator")
+@ConfigurationProperties("orgworks.admin")
 record AdministratorSettings(
         @DefaultValue("administrator@localhost") String email) {}

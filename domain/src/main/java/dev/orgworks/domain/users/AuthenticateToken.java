@@ -2,6 +2,7 @@ package dev.orgworks.domain.users;
 
 import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.organizations.Reach;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,17 @@ public class AuthenticateToken {
 
     private final FindTokens tokens;
     private final FindCallers callers;
+    private final NoteTokenUse use;
     private final @Nullable TokenSecret administrator;
     private final InstantSource clock;
 
-    AuthenticateToken(FindTokens tokens, FindCallers callers, AdminTokenSettings settings, InstantSource clock) {
+    AuthenticateToken(
+            FindTokens tokens,
+            FindCallers callers,
+            NoteTokenUse use,
+            AdminTokenSettings settings,
+            InstantSource clock) {
+        this.use = use;
         this.tokens = tokens;
         this.callers = callers;
         this.administrator = settings.adminToken() == null ? null : new TokenSecret(settings.adminToken());
@@ -44,13 +52,17 @@ public class AuthenticateToken {
                     null,
                     null));
         }
-        return tokens.byHash(secret.hash())
-                .filter(token -> token.isValidAt(clock.instant()))
+        Instant now = clock.instant();
+        return tokens.byHash(secret.hash(), now)
+                .filter(token -> token.isValidAt(now))
                 .flatMap(token -> {
+                    use.note(token, now);
                     Actor actor = new Actor(actorName(token), requestId, correlationId, token.login());
                     return token.user() == null
-                            ? Optional.of(new Caller(actor, token.role(), token.reach(), null, token.contract(), null))
-                            : callers.of(actor, token.user(), token.role(), token.reach(), token.contract());
+                            ? Optional.of(new Caller(
+                                    actor, token.role(), token.reach(), null, token.contract(), token.roles()))
+                            : callers.of(actor, token.user(), token.role(), token.reach(), token.contract())
+                                    .map(caller -> caller.within(token.roles()));
                 });
     }
 

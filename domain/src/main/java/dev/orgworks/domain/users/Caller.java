@@ -2,7 +2,9 @@ package dev.orgworks.domain.users;
 
 import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.organizations.Reach;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,21 @@ public record Caller(
 
     /** Where he is an administrator, whatever less the present route asks for. */
     public Reach administered() {
-        return role == Role.ADMIN ? where(Role.ADMIN).reach() : new Reach(java.util.Set.of());
+        return role == Role.ADMIN ? where(Role.ADMIN).reach() : new Reach(Set.of());
+    }
+
+    /** The same caller with no more than these roles, and nothing where there is none. */
+    Caller within(@Nullable Map<Long, Role> most) {
+        if (most == null) {
+            return this;
+        }
+        Map<Long, Role> narrowed = new HashMap<>();
+        most.forEach((organization, limit) -> {
+            Role held = roles == null ? (reach.covers(organization) ? role : null) : roles.get(organization);
+            if (held != null) {
+                narrowed.put(organization, held.least(limit));
+            }
+        });
+        return new Caller(actor, role, new Reach(narrowed.keySet()), user, contract, Map.copyOf(narrowed));
     }
 }

@@ -5,22 +5,24 @@ import dev.orgworks.domain.organizations.Reach;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Reads tokens; a caller sees those whose reach lies within his own. */
+/** Reads tokens; a caller sees those whose reach lies within where he is an administrator, and those that act as himself. */
 @Component
 public class FindTokens {
 
-    /** A token with the ids of its organizations joined by commas. */
+    /** Not {@code group_concat}: MySQL cuts that off at 1,024 bytes, in the middle of an id. */
     private static final String TOKEN = """
-            select t.*, (select group_concat(o.organization_id) from access_token_organization o
+            select t.*, (select json_objectagg(cast(o.organization_id as char), o.role) from access_token_organization o
                          join organization g on g.id = o.organization_id and g.deleted_at is null
                          where o.token_id = t.id) as organizations
             from access_token t
@@ -28,28 +30,32 @@ public class FindTokens {
 
     /** A token that reaches something that the caller does not is not his to see. */
     private static final String WITHIN = """
-            (:everything or (not t.all_organizations and not exists (
+            (:everything or t.user_id = :self or (not t.all_organizations and not exists (
                 select 1 from access_token_organization o where o.token_id = t.id and o.organization_id not in (:ids))))
             """;
 
-    private final JdbcClient jdbc;
+    private static final TypeReference<Map<Long, @Nullable Role>> ROLES = new TypeReference<>() {};
 
-    FindTokens(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    FindTokens(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
-    /** A page of the tokens within reach, newest first, revoked ones too. */
-    public List<AccessToken> list(Reach reach, int limit, long offset) {
-        return within(TOKEN + " where " + WITHIN + " order by t.id desc limit :limit offset :offset", reach)
+    /** A page of the tokens that the caller sees, newest first, revoked ones too. */
+    public List<AccessToken> list(Caller caller, int limit, long offset) {
+        return within(TOKEN + " where " + WITHIN + " order by t.id desc limit :limit offset :offset", caller)
                 .param("limit", limit)
                 .param("offset", offset)
-                .query(FindTokens::row)
+                .query(this::row)
                 .list();
     }
 
     /** How many tokens {@link #list} pages through. */
-    public long count(Reach reach) {
-        return within("select count(*) from access_token t where " + WITHIN, reach)
+    public long count(Caller caller) {
+        return within("select count(*) from access_token t where " + WITHIN, caller)
                 .query(Long.class)
                 .single();
     }
@@ -57,50 +63,85 @@ public class FindTokens {
     /**
      * One token.
      *
-     * @throws NotFoundException when there is none, or none within reach
+     * @throws NotFoundException when there is none, or none that the caller sees
      */
-    public AccessToken byId(long id, Reach reach) {
-        return within(TOKEN + " where t.id = :id and " + WITHIN, reach)
+    public AccessToken byId(long id, Caller caller) {
+        return within(TOKEN + " where t.id = :id and " + WITHIN, caller)
                 .param("id", id)
-                .query(FindTokens::row)
+                .query(this::row)
                 .optional()
                 .orElseThrow(() -> new NotFoundException("Token", id));
     }
 
-    Optional<AccessToken> byHash(byte[] hash) {
+    AccessToken byId(long id) {
+        return jdbc.sql(TOKEN + " where t.id = :id")
+                .param("id", id)
+                .query(this::row)
+                .single();
+    }
+
+    /** The token of a secret, also of one that was replaced, while its time of grace lasts. */
+    Optional<AccessToken> byHash(byte[] hash, Instant now) {
         return jdbc.sql(TOKEN + " where t.hash = :hash")
                 .param("hash", hash)
-                .query(FindTokens::row)
-                .optional();
+                .query(this::row)
+                .optional()
+                .or(() -> jdbc.sql(TOKEN + " where t.previous_hash = :hash and t.previous_until > :now")
+                        .param("hash", hash)
+                        .param("now", Timestamp.from(now))
+                        .query(this::row)
+                        .optional());
     }
 
-    private JdbcClient.StatementSpec within(String sql, Reach reach) {
-        return jdbc.sql(sql).param("everything", reach.isEverything()).param("ids", reach.ids());
+    private JdbcClient.StatementSpec within(String sql, Caller caller) {
+        Reach administered = caller.administered();
+        return jdbc.sql(sql)
+                .param("everything", administered.isEverything())
+                .param("ids", administered.ids())
+                .param("self", caller.user());
     }
 
-    private static AccessToken row(ResultSet rs, int rowNumber) throws SQLException {
-        String organizations = rs.getString("organizations");
+    private AccessToken row(ResultSet rs, int rowNumber) throws SQLException {
         String contract = rs.getString("contract");
-        Timestamp expires = rs.getTimestamp("expires_at");
-        Timestamp revoked = rs.getTimestamp("revoked_at");
+        Role role = Role.valueOf(rs.getString("role"));
+        Map<Long, @Nullable Role> organizations = organizations(rs.getString("organizations"));
         return new AccessToken(
                 rs.getLong("id"),
                 rs.getString("name"),
                 rs.getString("hint"),
-                Role.valueOf(rs.getString("role")),
-                rs.getBoolean("all_organizations") ? Reach.EVERYTHING : new Reach(ids(organizations)),
+                role,
+                rs.getBoolean("all_organizations") ? Reach.EVERYTHING : new Reach(organizations.keySet()),
+                roles(organizations, role),
                 rs.getString("login"),
                 rs.getObject("user_id", Long.class),
                 contract == null ? null : Contract.valueOf(contract),
-                expires == null ? null : expires.toInstant(),
-                revoked == null ? null : revoked.toInstant(),
+                instant(rs, "expires_at"),
+                instant(rs, "revoked_at"),
+                instant(rs, "last_used_at"),
                 rs.getString("created_by"),
                 rs.getTimestamp("created_at").toInstant());
     }
 
-    private static Set<Long> ids(@Nullable String joined) {
-        return joined == null
-                ? Set.of()
-                : Stream.of(joined.split(",", -1)).map(Long::valueOf).collect(Collectors.toUnmodifiableSet());
+    private Map<Long, @Nullable Role> organizations(@Nullable String object) {
+        if (object == null) {
+            return new HashMap<>();
+        }
+        return json.readValue(object, ROLES);
+    }
+
+    private static @Nullable Map<Long, Role> roles(Map<Long, @Nullable Role> organizations, Role otherwise) {
+        Map<Long, Role> roles = new HashMap<>();
+        boolean own = false;
+        for (Map.Entry<Long, @Nullable Role> entry : organizations.entrySet()) {
+            Role role = entry.getValue();
+            own |= role != null;
+            roles.put(entry.getKey(), role == null ? otherwise : role);
+        }
+        return own ? Map.copyOf(roles) : null;
+    }
+
+    private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+        Timestamp at = rs.getTimestamp(column);
+        return at == null ? null : at.toInstant();
     }
 }

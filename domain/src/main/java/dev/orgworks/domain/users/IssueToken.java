@@ -3,11 +3,12 @@ package dev.orgworks.domain.users;
 import dev.orgworks.domain.InvalidInputException;
 import dev.orgworks.domain.audit.AuditEntry;
 import dev.orgworks.domain.audit.RecordAudit;
-import dev.orgworks.domain.organizations.FindOrganizations;
 import dev.orgworks.domain.organizations.Reach;
+import dev.orgworks.domain.users.GrantToken.Grant;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +22,9 @@ public class IssueToken {
     /**
      * A token as its maker wishes it.
      *
+     * @param role what it may do; null: as much as its maker
      * @param organizationIds the organizations it reaches; null: as far as the maker reaches
+     * @param roles in place of both: what it may do in each organization; null: the same in all
      * @param login the login of the holder's own learner; null: none is known
      * @param user as which user it acts; null: for itself
      * @param contract the API document that its holder was written against; null: the server's default
@@ -29,8 +32,9 @@ public class IssueToken {
      */
     public record Wish(
             String name,
-            Role role,
+            @Nullable Role role,
             @Nullable Set<Long> organizationIds,
+            @Nullable Map<Long, Role> roles,
             @Nullable String login,
             @Nullable Long user,
             @Nullable Contract contract,
@@ -41,19 +45,14 @@ public class IssueToken {
 
     private final JdbcClient jdbc;
     private final FindTokens tokens;
-    private final FindOrganizations organizations;
+    private final GrantToken grants;
     private final RecordAudit audit;
     private final InstantSource clock;
 
-    IssueToken(
-            JdbcClient jdbc,
-            FindTokens tokens,
-            FindOrganizations organizations,
-            RecordAudit audit,
-            InstantSource clock) {
+    IssueToken(JdbcClient jdbc, FindTokens tokens, GrantToken grants, RecordAudit audit, InstantSource clock) {
         this.jdbc = jdbc;
         this.tokens = tokens;
-        this.organizations = organizations;
+        this.grants = grants;
         this.audit = audit;
         this.clock = clock;
     }
@@ -62,7 +61,8 @@ public class IssueToken {
      * Makes a token that reaches no further than its maker.
      *
      * @throws InvalidInputException when it would be expired already, or would reach nothing
-     * @throws dev.orgworks.domain.NotFoundException when an organization does not exist for the maker
+     * @throws dev.orgworks.domain.NotFoundException when an organization or the user does not exist for the maker
+     * @throws dev.orgworks.domain.DeniedException when the maker may not give as much as that
      */
     @Transactional
     public Issued issue(Caller maker, Wish wish) {
@@ -70,17 +70,7 @@ public class IssueToken {
         if (wish.expiresAt() != null && !wish.expiresAt().isAfter(now)) {
             throw new InvalidInputException("expiresAt", "IN_THE_PAST", "expiresAt must lie in the future");
         }
-        Reach reach = wish.organizationIds() == null ? maker.reach() : new Reach(wish.organizationIds());
-        Set<Long> only = reach.only();
-        if (only != null && only.isEmpty()) {
-            throw new InvalidInputException(
-                    "organizationIds",
-                    "EMPTY",
-                    "organizationIds is empty, such a token would reach nothing; name organizations or leave it out");
-        }
-        if (wish.organizationIds() != null) {
-            wish.organizationIds().forEach(id -> organizations.byPath(id.toString(), maker.reach()));
-        }
+        Grant grant = grants.grant(maker, wish);
         TokenSecret secret = TokenSecret.random();
         jdbc.sql("""
                         insert into access_token (name, hash, hint, role, all_organizations, login, user_id, contract, expires_at,
@@ -90,8 +80,8 @@ public class IssueToken {
                 .param("name", wish.name())
                 .param("hash", secret.hash())
                 .param("hint", secret.hint())
-                .param("role", wish.role().name())
-                .param("everything", reach.isEverything())
+                .param("role", grant.role().name())
+                .param("everything", grant.reach().isEverything())
                 .param("login", wish.login())
                 .param("user", wish.user())
                 .param(
@@ -101,19 +91,33 @@ public class IssueToken {
                 .param("by", maker.actor().name())
                 .param("now", Timestamp.from(now))
                 .update();
-        long id = tokens.byHash(secret.hash()).orElseThrow().id();
-        if (only != null) {
-            for (Long organization : only) {
-                jdbc.sql(
-                                "insert into access_token_organization (token_id, organization_id) values (:token, :organization)")
-                        .param("token", id)
-                        .param("organization", organization)
-                        .update();
-            }
-        }
-        AccessToken token = tokens.byId(id, Reach.EVERYTHING);
-        audit.record(maker.actor(), new AuditEntry(organizationOf(reach), "token.issued", "token", id, null, token));
+        long id = jdbc.sql("select id from access_token where hash = :hash")
+                .param("hash", secret.hash())
+                .query(Long.class)
+                .single();
+        insertOrganizations(id, grant);
+        AccessToken token = tokens.byId(id);
+        audit.record(
+                maker.actor(), new AuditEntry(organizationOf(token.reach()), "token.issued", "token", id, null, token));
         return new Issued(token, secret);
+    }
+
+    private void insertOrganizations(long token, Grant grant) {
+        Set<Long> only = grant.reach().only();
+        if (only == null) {
+            return;
+        }
+        for (Long organization : only) {
+            Role role = grant.roles() == null ? null : grant.roles().get(organization);
+            jdbc.sql("""
+                            insert into access_token_organization (token_id, organization_id, role)
+                            values (:token, :organization, :role)
+                            """)
+                    .param("token", token)
+                    .param("organization", organization)
+                    .param("role", role == null ? null : role.name())
+                    .update();
+        }
     }
 
     /** A token of exactly one organization is told of in that organization's audit. */

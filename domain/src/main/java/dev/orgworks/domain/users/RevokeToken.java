@@ -27,16 +27,16 @@ public class RevokeToken {
     /**
      * Revokes a token; revoking it again changes nothing.
      *
-     * @throws dev.orgworks.domain.NotFoundException when there is none within the caller's reach
+     * @throws dev.orgworks.domain.NotFoundException when there is none that the caller sees
      */
     @Transactional
     public AccessToken revoke(Caller caller, long id) {
-        AccessToken before = tokens.byId(id, caller.reach());
+        AccessToken before = tokens.byId(id, caller);
         int revoked = jdbc.sql("update access_token set revoked_at = :now where id = :id and revoked_at is null")
                 .param("now", Timestamp.from(clock.instant()))
                 .param("id", id)
                 .update();
-        AccessToken after = tokens.byId(id, caller.reach());
+        AccessToken after = tokens.byId(id, caller);
         if (revoked == 1) {
             audit.record(
                     caller.actor(),

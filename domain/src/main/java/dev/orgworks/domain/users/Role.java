@@ -23,4 +23,9 @@ public enum Role {
     public boolean includes(Role other) {
         return compareTo(other) >= 0;
     }
+
+    /** The lesser of the two. */
+    Role least(Role other) {
+        return includes(other) ? other : this;
+    }
 }
