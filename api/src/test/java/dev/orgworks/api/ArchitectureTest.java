@@ -32,6 +32,7 @@ class ArchitectureTest {
                 Map.ofEntries(
                         entry("http", Set.of("identity")),
                         entry("identity", Set.of()),
+                        entry("logs", Set.of()),
                         entry("start", Set.of()),
                         entry("health", Set.of("http")),
                         entry("audit", Set.of("http")),

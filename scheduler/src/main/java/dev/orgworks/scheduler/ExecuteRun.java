@@ -91,7 +91,7 @@ class ExecuteRun {
             LOG.warn("Run {} is tried again in {} ms", claim.runId(), wait.get().toMillis(), failure);
             finish.retried(claim, wait.get(), message);
         } else if (root instanceof InvalidInputException) {
-            LOG.info("Run {} cannot work on what it was given: {}", claim.runId(), message);
+            LOG.info("Run {} cannot work on what it was given; the run says why", claim.runId());
             finish.failed(claim, message);
         } else {
             LOG.error("Run {} failed and waits for somebody to restart it", claim.runId(), failure);

@@ -23,18 +23,20 @@ class ContainerErrors implements ErrorController {
     @Open
     @RequestMapping("/error")
     ResponseEntity<Object> error(HttpServletRequest request) {
-        HttpStatus status = status(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
+        return failures.answer(failure(status(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))), request);
+    }
+
+    /** What a status means before any route is found. */
+    static Failure failure(HttpStatus status) {
         String reason = status.getReasonPhrase();
-        return failures.answer(
-                Failure.of(
-                        status,
-                        reason.charAt(0) + reason.substring(1).toLowerCase(Locale.ROOT),
-                        switch (status) {
-                            case BAD_REQUEST -> "The request's address or headers are not acceptable";
-                            case NOT_FOUND -> "There is no such route";
-                            default -> reason;
-                        }),
-                request);
+        return Failure.of(
+                status,
+                reason.charAt(0) + reason.substring(1).toLowerCase(Locale.ROOT),
+                switch (status) {
+                    case BAD_REQUEST -> "The request's address or headers are not acceptable";
+                    case NOT_FOUND -> "There is no such route";
+                    default -> reason;
+                });
     }
 
     /** Not found when somebody asks for the route itself. */

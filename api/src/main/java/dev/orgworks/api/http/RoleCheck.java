@@ -33,6 +33,7 @@ class RoleCheck implements HandlerInterceptor {
             throw new IllegalStateException(method + " says neither what it requires nor that it is open");
         }
         Caller caller = CallerArgument.current();
+        RequestIds.noteCaller(caller, request);
         if (!caller.role().includes(requires.value())) {
             throw new ForbiddenException(
                     "This needs the role " + requires.value() + "; the token has the role " + caller.role());

@@ -34,11 +34,15 @@ class SafeHeaders extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        set(request, response);
+        chain.doFilter(request, new Overridable(response));
+    }
+
+    static void set(HttpServletRequest request, HttpServletResponse response) {
         HEADERS.forEach(response::setHeader);
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
-        chain.doFilter(request, new Overridable(response));
     }
 
     /** In which another value takes the place of ours and does not stand beside it. */

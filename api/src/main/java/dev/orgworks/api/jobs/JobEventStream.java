@@ -66,7 +66,9 @@ class JobEventStream implements SmartLifecycle {
             boolean comment = ++count % LOOKS_BETWEEN_COMMENTS == 0;
             listeners.removeIf(listener -> !listener.push(runs, comment));
         } catch (RuntimeException e) {
-            LOG.warn("Listeners to job events wait a moment longer: {}", e.toString());
+            LOG.warn(
+                    "Listeners to job events wait a moment longer: {}",
+                    e.getClass().getName());
         }
     }
 

@@ -50,9 +50,9 @@ public record OnceKey(String scope, String method, String route, String key, Str
         return digest.digest();
     }
 
-    /** Neither the key nor the secret: records are printed more easily than one thinks. */
+    /** Nothing of what callers chose, such as the key or their token's name: records are printed more easily than one thinks. */
     @Override
     public String toString() {
-        return "OnceKey[" + scope + " " + method + " " + route + "]";
+        return "OnceKey[" + HexFormat.of().formatHex(hash(), 0, Long.BYTES) + "]";
     }
 }

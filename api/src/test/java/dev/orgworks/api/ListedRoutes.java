@@ -1,0 +1,106 @@
+package dev.orgworks.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgworks.api.testing.Answer;
+import dev.orgworks.api.testing.ApiTest;
+import dev.orgworks.api.testing.Client;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** A test of every route: those of {@code routes.tsv}, and an organization's own things to fill into them. */
+abstract class ListedRoutes extends ApiTest {
+
+    /** A line of {@code routes.tsv}. */
+    record Route(String method, String path, String query, String role, String stranger, String own, String body) {
+
+        String name() {
+            return (method + " " + path + " " + query).strip();
+        }
+
+        boolean isOpen() {
+            return role.equals("OPEN");
+        }
+
+        Route with(Map<String, String> values) {
+            String filledPath = path;
+            String filledBody = body;
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                filledPath = filledPath.replace("{" + value.getKey() + "}", value.getValue());
+                filledBody = filledBody.replace("{" + value.getKey() + "}", value.getValue());
+            }
+            return new Route(method, filledPath, query, role, stranger, own, filledBody);
+        }
+
+        Answer send(Client client, String... headers) {
+            return client.send(
+                    method,
+                    query.isEmpty() ? path : path + "?" + query,
+                    body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+                    Stream.concat(
+                                    Stream.of("Content-Type", body.startsWith("{") ? "application/json" : "text/csv"),
+                                    Stream.of(headers))
+                            .toArray(String[]::new));
+        }
+
+        @Override
+        public String toString() {
+            return name();
+        }
+    }
+
+    /** An organization's things of every kind, by the name under which routes ask for them; its job is done. */
+    Map<String, String> things(Tenant tenant) {
+        Answer done = imported(tenant, "user_id,login_id,status\nA,ada,active\n");
+        return Map.of(
+                "organizationId", String.valueOf(tenant.id()),
+                "importId", done.text("/data/id"),
+                "jobId", done.text("/data/jobId"),
+                "learnerId", admin.get(tenant.path() + "/learners").text("/data/0/id"),
+                "scheduleId", schedule(tenant),
+                "userId", String.valueOf(member(tenant, "VIEWER").id()),
+                "id", issue(admin, "VIEWER", List.of(tenant.id())).text("/data/id"));
+    }
+
+    private String schedule(Tenant tenant) {
+        return admin.post("/api/schedules", """
+                        {"organizationId": %d, "name": "Greets", "type": "greeting", "cron": "0 3 1 1 *",
+                         "parameters": {"whom": "World"}}
+                        """.formatted(tenant.id()))
+                .expect(201)
+                .text("/data/id");
+    }
+
+    void jobsAreDone() {
+        eventually(() -> assertThat(
+                        database.sql("select count(*) from job_run where state in ('QUEUED', 'RUNNING', 'CANCELLING')")
+                                .query(Long.class)
+                                .single())
+                .isZero());
+    }
+
+    static Stream<Route> closedRoutes() {
+        return routes().filter(route -> !route.isOpen());
+    }
+
+    static Stream<Route> routes() {
+        try (InputStream in = Objects.requireNonNull(ListedRoutes.class.getResourceAsStream("routes.tsv"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> !line.startsWith("#"))
+                            .map(line -> line.split("\t", -1))
+                            .map(cells ->
+                                    new Route(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6]))
+                            .toList()
+                            .stream();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
