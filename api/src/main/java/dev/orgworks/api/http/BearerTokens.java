@@ -1,6 +1,7 @@
 package dev.orgworks.api.http;
 
 import dev.orgworks.api.identity.DecodeJwt;
+import dev.orgworks.domain.directory.DirectoryVersion;
 import dev.orgworks.domain.users.AcceptJwt;
 import dev.orgworks.domain.users.AuthenticateToken;
 import dev.orgworks.domain.users.Caller;
@@ -26,8 +27,10 @@ class BearerTokens extends OncePerRequestFilter {
     private final AuthenticateToken authenticate;
     private final DecodeJwt decode;
     private final AcceptJwt accept;
+    private final DirectoryVersion directory;
 
-    BearerTokens(AuthenticateToken authenticate, DecodeJwt decode, AcceptJwt accept) {
+    BearerTokens(AuthenticateToken authenticate, DecodeJwt decode, AcceptJwt accept, DirectoryVersion directory) {
+        this.directory = directory;
         this.authenticate = authenticate;
         this.decode = decode;
         this.accept = accept;
@@ -36,13 +39,15 @@ class BearerTokens extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        caller(request).ifPresent(caller -> {
-            SecurityContext context = SecurityContextHolder.createEmptyContext();
-            context.setAuthentication(new PreAuthenticatedAuthenticationToken(
-                    caller, "", List.of(new SimpleGrantedAuthority("ROLE_" + caller.role()))));
-            SecurityContextHolder.setContext(context);
+        directory.<ServletException, IOException>once(() -> {
+            caller(request).ifPresent(caller -> {
+                SecurityContext context = SecurityContextHolder.createEmptyContext();
+                context.setAuthentication(new PreAuthenticatedAuthenticationToken(
+                        caller, "", List.of(new SimpleGrantedAuthority("ROLE_" + caller.role()))));
+                SecurityContextHolder.setContext(context);
+            });
+            chain.doFilter(request, response);
         });
-        chain.doFilter(request, response);
     }
 
     /** Also when the response is continued on another thread, so that a stream does not end in a 401. */

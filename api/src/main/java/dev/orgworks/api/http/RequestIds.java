@@ -1,12 +1,12 @@
 package dev.orgworks.api.http;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import dev.orgworks.domain.users.Caller;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
@@ -100,7 +100,7 @@ public class RequestIds extends OncePerRequestFilter {
         String sent = request.getHeader(header);
         String id = sent != null && HARMLESS.matcher(sent).matches()
                 ? sent
-                : UUID.randomUUID().toString();
+                : UuidCreator.getRandomBasedFast().toString();
         request.setAttribute(header, id);
         response.setHeader(header, id);
         MDC.put(header, id);

@@ -22,13 +22,13 @@ class RoleCheck implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!(handler instanceof HandlerMethod method)
                 || !method.getBeanType().getName().startsWith(OWN_CODE)
-                || method.hasMethodAnnotation(Open.class)) {
+                || method.getMethod().isAnnotationPresent(Open.class)) {
             return true;
         }
         if (worker) {
             throw new ForbiddenException("This node only carries out jobs; ask one that serves the API");
         }
-        Requires requires = method.getMethodAnnotation(Requires.class);
+        Requires requires = method.getMethod().getAnnotation(Requires.class);
         if (requires == null) {
             throw new IllegalStateException(method + " says neither what it requires nor that it is open");
         }

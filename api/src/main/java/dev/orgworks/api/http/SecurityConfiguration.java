@@ -2,6 +2,7 @@ package dev.orgworks.api.http;
 
 import dev.orgworks.api.http.RateLimits.Rule;
 import dev.orgworks.api.identity.DecodeJwt;
+import dev.orgworks.domain.directory.DirectoryVersion;
 import dev.orgworks.domain.users.AcceptJwt;
 import dev.orgworks.domain.users.AuthenticateSession;
 import dev.orgworks.domain.users.AuthenticateToken;
@@ -21,6 +22,7 @@ import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -31,12 +33,19 @@ import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+    /** No meters for each filter of each request, which nobody reads. */
+    @Bean
+    SecurityObservationSettings withoutObservations() {
+        return SecurityObservationSettings.noObservations();
+    }
+
     @Bean
     SecurityFilterChain security(
             HttpSecurity http,
             AuthenticateToken authenticate,
             DecodeJwt decode,
             AcceptJwt accept,
+            DirectoryVersion directory,
             SessionCookies sessionCookies,
             SessionSecrets secrets,
             Failures failures,
@@ -51,7 +60,7 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new BearerTokens(authenticate, decode, accept), AuthorizationFilter.class)
+                .addFilterBefore(new BearerTokens(authenticate, decode, accept, directory), AuthorizationFilter.class)
                 .addFilterBefore(sessionCookies, AuthorizationFilter.class)
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)

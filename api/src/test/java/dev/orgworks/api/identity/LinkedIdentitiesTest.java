@@ -101,6 +101,7 @@ class LinkedIdentitiesTest extends ApiTest {
         database.sql("update platform_user set active = false where id = :user")
                 .param("user", user)
                 .update();
+        nodeForgets();
 
         openid(subject, verified).get("/api/organizations").refused(401);
 

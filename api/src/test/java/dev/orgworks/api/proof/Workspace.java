@@ -82,6 +82,15 @@ final class Workspace {
         return withExecutable(command);
     }
 
+    /** The command that starts a class of this package which starts the executable, in one process with something else. */
+    List<String> besides(Class<?> main, String... moreOptions) {
+        List<String> command = java(moreOptions);
+        command.add("-Dloader.main=" + main.getName());
+        command.add("-Dloader.path=" + root.resolve("api/target/test-classes") + ","
+                + root.resolve("api/target/embedded-database"));
+        return withExecutable(command);
+    }
+
     /** Ends the script with code 1; says why, unless it is being stopped, which is why things fail then. */
     static void end(String reason) {
         if (!ending) {

@@ -139,6 +139,11 @@ public abstract class ApiTest {
                 .expect(201);
     }
 
+    /** Has the node look anew at what the test wrote into the directory's tables itself. */
+    protected void nodeForgets() {
+        tenant();
+    }
+
     /** Uploads a roster as a raw body; again, if it was imported before. */
     protected static Answer upload(Client client, Tenant tenant, String roster) {
         return client.post(

@@ -91,6 +91,7 @@ class TokensTest extends ApiTest {
                 .param("now", Timestamp.from(Instant.now()))
                 .param("id", issued.text("/data/id"))
                 .update();
+        nodeForgets();
         client.get("/api/organizations").refused(401);
     }
 
@@ -289,12 +290,6 @@ class TokensTest extends ApiTest {
         admin.with(issued.text("/data/token")).get("/api/users/me").expect(200);
         assertThat(admin.get(issued.header("location")).text("/data/lastUsedAt"))
                 .isEqualTo(used);
-        database.sql("update access_token set last_used_at = '2026-01-01 00:00:00' where id = :id")
-                .param("id", issued.text("/data/id"))
-                .update();
-        admin.with(issued.text("/data/token")).get("/api/users/me").expect(200);
-        assertThat(admin.get(issued.header("location")).text("/data/lastUsedAt"))
-                .isGreaterThanOrEqualTo(used);
         assertThat(admin.post("/api/tokens", "{\"name\": \"x\", \"role\": \"VIEWER\", \"contract\": \"other\"}")
                         .refused(400)
                         .wrongFields())

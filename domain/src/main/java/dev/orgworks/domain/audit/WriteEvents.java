@@ -1,11 +1,13 @@
 package dev.orgworks.domain.audit;
 
+import dev.orgworks.domain.directory.DirectoryVersion;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -18,10 +20,15 @@ class WriteEvents {
 
     private static final int PAGE = 500;
 
-    private final NamedParameterJdbcOperations jdbc;
+    /** What is remembered of these is to be looked up anew; so no change of them can be forgotten that the audit knows. */
+    private static final Set<String> DIRECTORY = Set.of("organization", "user", "member", "token", "identity");
 
-    WriteEvents(NamedParameterJdbcOperations jdbc) {
+    private final NamedParameterJdbcOperations jdbc;
+    private final DirectoryVersion directory;
+
+    WriteEvents(NamedParameterJdbcOperations jdbc, DirectoryVersion directory) {
         this.jdbc = jdbc;
+        this.directory = directory;
     }
 
     /** Where a chain ends. */
@@ -60,6 +67,9 @@ class WriteEvents {
         }
         insert(rows);
         move(heads);
+        if (events.stream().anyMatch(event -> DIRECTORY.contains(event.targetType()))) {
+            directory.changed();
+        }
     }
 
     private Map<Long, Head> locked(SortedMap<Long, Head> fresh) {

@@ -1,7 +1,7 @@
 /**
  * Who did what, when: one row for every change, written in the change's own transaction, each linked to the one before it by
  * its hash, so that tampering shows.
- * Depends on database.
+ * Depends on directory and database.
  */
 @NullMarked
 package dev.orgworks.domain.audit;

@@ -3,6 +3,7 @@ package dev.orgworks.domain.organizations;
 import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.audit.AuditEntry;
 import dev.orgworks.domain.audit.RecordAudit;
+import dev.orgworks.domain.directory.DirectoryCache;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -16,22 +17,29 @@ public class ActiveOrganizations {
 
     private final JdbcClient jdbc;
     private final LockOrganization lock;
+    private final DirectoryCache directory;
     private final RecordAudit audit;
     private final InstantSource clock;
 
-    ActiveOrganizations(JdbcClient jdbc, LockOrganization lock, RecordAudit audit, InstantSource clock) {
+    ActiveOrganizations(
+            JdbcClient jdbc, LockOrganization lock, DirectoryCache directory, RecordAudit audit, InstantSource clock) {
         this.jdbc = jdbc;
+        this.directory = directory;
         this.lock = lock;
         this.audit = audit;
         this.clock = clock;
     }
 
+    private record ActiveOf(long user) {}
+
     /** The user's active organization. */
     public Optional<Long> of(long user) {
-        return jdbc.sql("select organization_id from active_organization where user_id = :user")
-                .param("user", user)
-                .query(Long.class)
-                .optional();
+        return directory.get(
+                new ActiveOf(user),
+                () -> jdbc.sql("select organization_id from active_organization where user_id = :user")
+                        .param("user", user)
+                        .query(Long.class)
+                        .optional());
     }
 
     /** Makes an organization the user's active one in place of the one that was; again, it changes nothing. */

@@ -2,6 +2,7 @@ package dev.orgworks.domain.organizations;
 
 import dev.orgworks.domain.NotFoundException;
 import dev.orgworks.domain.database.BinaryUuid;
+import dev.orgworks.domain.directory.DirectoryCache;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -35,12 +36,20 @@ public class FindOrganizations {
             """;
 
     private final JdbcClient jdbc;
+    private final DirectoryCache directory;
     private final JsonMapper json;
 
-    FindOrganizations(JdbcClient jdbc, JsonMapper json) {
+    FindOrganizations(JdbcClient jdbc, DirectoryCache directory, JsonMapper json) {
         this.jdbc = jdbc;
+        this.directory = directory;
         this.json = json;
     }
+
+    private record OrganizationOf(String id) {}
+
+    private record PageOf(Reach reach, @Nullable String name, int limit, long offset) {}
+
+    private record CountOf(Reach reach, @Nullable String name) {}
 
     /**
      * The organization of a path.
@@ -49,7 +58,8 @@ public class FindOrganizations {
      * @throws NotFoundException when there is none, or none within reach
      */
     public Organization byPath(String id, Reach reach) {
-        return find(id, " and o.deleted_at is null")
+        return directory
+                .get(new OrganizationOf(id), () -> find(id, " and o.deleted_at is null"))
                 .filter(organization -> reach.covers(organization.id()))
                 .orElseThrow(() -> new NotFoundException("Organization", id));
     }
@@ -66,12 +76,15 @@ public class FindOrganizations {
 
     /** A page of the organizations within reach, oldest first; with a name, only those that are called so. */
     public List<Organization> list(Reach reach, @Nullable String name, int limit, long offset) {
-        return page(" where o.deleted_at is null and " + WITHIN, reach, name, limit, offset);
+        return directory.get(
+                new PageOf(reach, name, limit, offset),
+                () -> page(" where o.deleted_at is null and " + WITHIN, reach, name, limit, offset));
     }
 
     /** How many organizations {@link #list} pages through. */
     public long count(Reach reach, @Nullable String name) {
-        return count(" where o.deleted_at is null and " + WITHIN, reach, name);
+        return directory.get(
+                new CountOf(reach, name), () -> count(" where o.deleted_at is null and " + WITHIN, reach, name));
     }
 
     /** All organizations of which a user is a member, oldest first. */

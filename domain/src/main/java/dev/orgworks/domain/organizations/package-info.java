@@ -1,6 +1,6 @@
 /**
  * Organizations, the one row behind every contract.
- * Depends on audit.
+ * Depends on directory, audit and database.
  */
 @NullMarked
 package dev.orgworks.domain.organizations;

@@ -1,6 +1,7 @@
 package dev.orgworks.domain.users;
 
 import dev.orgworks.domain.audit.Actor;
+import dev.orgworks.domain.directory.DirectoryCache;
 import dev.orgworks.domain.organizations.MemberRole;
 import dev.orgworks.domain.organizations.Reach;
 import java.util.HashMap;
@@ -15,10 +16,17 @@ import org.springframework.stereotype.Component;
 public class FindCallers {
 
     private final JdbcClient jdbc;
+    private final DirectoryCache directory;
 
-    FindCallers(JdbcClient jdbc) {
+    FindCallers(JdbcClient jdbc, DirectoryCache directory) {
         this.jdbc = jdbc;
+        this.directory = directory;
     }
+
+    private record StandingOf(long user) {}
+
+    /** What an active user is to the platform, and what he may do in organizations. */
+    private record Standing(PlatformRole role, Map<Long, Role> roles) {}
 
     /**
      * Somebody acting as a user: within the user's memberships and the organizations that he owns, or everywhere for an
@@ -29,30 +37,35 @@ public class FindCallers {
      * @return empty when there is no such user, or he is inactive
      */
     public Optional<Caller> of(Actor actor, long user, Role most, Reach limit, @Nullable Contract contract) {
-        return jdbc.sql("select role from platform_user where id = :user and active")
-                .param("user", user)
-                .query(String.class)
-                .optional()
-                .map(PlatformRole::valueOf)
-                .map(role -> {
-                    if (role == PlatformRole.ADMIN) {
-                        return new Caller(actor, most, limit, user, contract, null);
-                    }
-                    Map<Long, Role> roles = new HashMap<>();
-                    rolesOf(user).forEach((organization, member) -> {
-                        if (limit.covers(organization)) {
-                            roles.put(organization, most.includes(member) ? member : most);
-                        }
-                    });
-                    return new Caller(actor, most, new Reach(roles.keySet()), user, contract, roles);
-                });
+        return directory.get(new StandingOf(user), () -> standing(user)).map(standing -> {
+            if (standing.role() == PlatformRole.ADMIN) {
+                return new Caller(actor, most, limit, user, contract, null);
+            }
+            Map<Long, Role> roles = new HashMap<>();
+            standing.roles().forEach((organization, member) -> {
+                if (limit.covers(organization)) {
+                    roles.put(organization, most.includes(member) ? member : most);
+                }
+            });
+            return new Caller(actor, most, new Reach(roles.keySet()), user, contract, roles);
+        });
     }
 
     /** As whom the administrator's token from outside acts. */
     Optional<Long> firstAdministrator() {
-        return jdbc.sql("select id from platform_user where role = 'ADMIN' and active order by id limit 1")
-                .query(Long.class)
-                .optional();
+        return directory.get(
+                FirstAdministrator.class,
+                () -> jdbc.sql("select id from platform_user where role = 'ADMIN' and active order by id limit 1")
+                        .query(Long.class)
+                        .optional());
+    }
+
+    private Optional<Standing> standing(long user) {
+        return jdbc.sql("select role from platform_user where id = :user and active")
+                .param("user", user)
+                .query(String.class)
+                .optional()
+                .map(role -> new Standing(PlatformRole.valueOf(role), rolesOf(user)));
     }
 
     private Map<Long, Role> rolesOf(long user) {
@@ -69,6 +82,6 @@ public class FindCallers {
                     Role.of(MemberRole.valueOf(rs.getString("role"))),
                     (one, other) -> one.includes(other) ? one : other);
         });
-        return roles;
+        return Map.copyOf(roles);
     }
 }

@@ -1,12 +1,14 @@
 package dev.orgworks.domain.users;
 
 import dev.orgworks.domain.NotFoundException;
+import dev.orgworks.domain.directory.DirectoryCache;
 import dev.orgworks.domain.organizations.Reach;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,12 +39,16 @@ public class FindTokens {
     private static final TypeReference<Map<Long, @Nullable Role>> ROLES = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
+    private final DirectoryCache directory;
     private final JsonMapper json;
 
-    FindTokens(JdbcClient jdbc, JsonMapper json) {
+    FindTokens(JdbcClient jdbc, DirectoryCache directory, JsonMapper json) {
         this.jdbc = jdbc;
+        this.directory = directory;
         this.json = json;
     }
+
+    private record TokenOf(String hash) {}
 
     /** A page of the tokens that the caller sees, newest first, revoked ones too. */
     public List<AccessToken> list(Caller caller, int limit, long offset) {
@@ -82,10 +88,13 @@ public class FindTokens {
 
     /** The token of a secret, also of one that was replaced, while its time of grace lasts. */
     Optional<AccessToken> byHash(byte[] hash, Instant now) {
-        return jdbc.sql(TOKEN + " where t.hash = :hash")
-                .param("hash", hash)
-                .query(this::row)
-                .optional()
+        return directory
+                .get(
+                        new TokenOf(HexFormat.of().formatHex(hash)),
+                        () -> jdbc.sql(TOKEN + " where t.hash = :hash")
+                                .param("hash", hash)
+                                .query(this::row)
+                                .optional())
                 .or(() -> jdbc.sql(TOKEN + " where t.previous_hash = :hash and t.previous_until > :now")
                         .param("hash", hash)
                         .param("now", Timestamp.from(now))
