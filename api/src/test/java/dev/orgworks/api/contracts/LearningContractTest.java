@@ -1,0 +1,117 @@
+package dev.orgworks.api.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orgworks.api.testing.Answer;
+import dev.orgworks.api.testing.Client;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The whole of the learning document, the platform's own: what of it works, and that the rest says that it is not there. */
+class LearningContractTest extends ContractTest {
+
+    private static final String ROUTE = "/api/organizations";
+
+    private static final Map<String, String> BODIES = Map.of(
+            "POST /api/organizations", "{\"name\": \"Walked %s\"}",
+            "PATCH /api/organizations/{organizationId}/learners",
+                    "{\"changes\": [{\"externalId\": \"A\", \"action\": \"suspend\"}]}",
+            "POST /api/organizations/{organizationId}/sis/import", "user_id,login_id,status\nB,bob,active\n");
+
+    record Line(String method, String path, boolean works) {
+
+        String name() {
+            return method + " " + path;
+        }
+
+        @Override
+        public String toString() {
+            return name();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void aRouteOfTheDocumentWorksOrSaysThatItIsNotThere(Line line) {
+        FrontEnd jane = frontEnd("learning");
+        Answer made = jane.client().post(ROUTE, "{\"name\": \"School\"}").expect(201);
+        String id = made.text("/data/id");
+        Answer roster = jane.client()
+                .post(
+                        ROUTE + "/" + id + "/sis/import",
+                        "text/csv",
+                        "user_id,login_id,status\nA,ada,active\n".getBytes(StandardCharsets.UTF_8))
+                .expect(202);
+        finished(roster.text("/data/job/id"));
+
+        Answer answer = send(jane.client(), line, id);
+
+        if (line.works()) {
+            assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
+        } else {
+            assertThat(answer.refused(answer.status()).status())
+                    .as(answer.body())
+                    .isIn(404, 405);
+        }
+    }
+
+    @Test
+    void itsBodiesHoldWhatTheWorkspaceAndTheStudioShow() {
+        Client jane = frontEnd("learning").client();
+        String path = jane.post(ROUTE, "{\"name\": \"Everything\", \"category\": \"MAKEUP\"}")
+                .expect(201)
+                .header("location");
+
+        Answer learning = jane.get(path).expect(200);
+        for (String other : new String[] {"workspace", "studio"}) {
+            Answer shown = jane.get(path, "X-Api-Contract", other).expect(200);
+            shown.at("/data")
+                    .properties()
+                    .forEach(field -> assertThat(
+                                    learning.at("/data/" + field.getKey()).asString())
+                            .as(field.getKey())
+                            .isEqualTo(field.getValue().asString()));
+        }
+        assertThat(learning.text("/message"))
+                .isEqualTo(jane.get(path, "X-Api-Contract", "studio").text("/message"));
+        String missing = ROUTE + "/123456789012";
+        assertThat(jane.get(missing).refused(404).text("/message"))
+                .isEqualTo(jane.get(missing, "X-Api-Contract", "studio").text("/message"));
+    }
+
+    private static Answer send(Client client, Line line, String organization) {
+        String body = BODIES.getOrDefault(line.name(), "{}").formatted(java.util.UUID.randomUUID());
+        boolean none = line.method().equals("GET");
+        BodyPublisher publisher = none ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        return client.send(
+                line.method(),
+                line.path().replace("{organizationId}", organization),
+                publisher,
+                "Content-Type",
+                body.startsWith("{") ? "application/json" : "text/csv");
+    }
+
+    static Stream<Line> lines() {
+        try (InputStream in = Objects.requireNonNull(LearningContractTest.class.getResourceAsStream("learning.tsv"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> !line.startsWith("#"))
+                            .map(line -> line.split("\t", -1))
+                            .map(cells -> new Line(cells[0], cells[1], cells[2].equals("WORKS")))
+                            .toList()
+                            .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
