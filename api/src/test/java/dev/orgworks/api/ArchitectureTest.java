@@ -35,6 +35,7 @@ class ArchitectureTest {
                         entry("logs", Set.of()),
                         entry("start", Set.of()),
                         entry("health", Set.of("http")),
+                        entry("docs", Set.of("http")),
                         entry("audit", Set.of("http")),
                         entry("users", Set.of("http")),
                         entry("organizations", Set.of("http")),

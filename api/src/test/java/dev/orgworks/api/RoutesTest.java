@@ -222,7 +222,7 @@ class RoutesTest extends ListedRoutes {
     }
 
     private static Set<String> names(RequestMappingInfo info, HandlerMethod handler) {
-        assertThat(handler.getBeanType().getName()).startsWith("dev.orgworks.");
+        assertThat(handler.getBeanType().getName()).matches("(dev\\.orgworks|org\\.springdoc)\\..*");
         Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
         return info.getPatternValues().stream()
                 .flatMap(path -> (methods.isEmpty() ? Stream.of(RequestMethod.GET) : methods.stream())

@@ -9,5 +9,5 @@ package dev.orgworks.api.http;
 public record Page(int limit, long offset) {
 
     static final int DEFAULT = 50;
-    static final int MOST = 100;
+    public static final int MOST = 100;
 }

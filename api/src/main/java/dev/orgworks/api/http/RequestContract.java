@@ -50,7 +50,7 @@ public class RequestContract {
      */
     public Contract of(HttpServletRequest request) {
         String path = request.getRequestURI();
-        Contract own = ownRoute(path);
+        Contract own = ofPath(path);
         if (own != null) {
             return own;
         }
@@ -68,7 +68,7 @@ public class RequestContract {
 
     /** The same for answers to requests that may be wrong in everything. */
     Contract orUsual(HttpServletRequest request) {
-        Contract own = ownRoute(request.getRequestURI());
+        Contract own = ofPath(request.getRequestURI());
         if (own != null) {
             return own;
         }
@@ -76,7 +76,8 @@ public class RequestContract {
         return Objects.requireNonNullElseGet(header == null ? null : named(header), this::fallback);
     }
 
-    private static @Nullable Contract ownRoute(@Nullable String uri) {
+    /** The only contract that has routes of such a path; null where several share it. */
+    public static @Nullable Contract ofPath(@Nullable String uri) {
         String path = uri == null ? "" : uri;
         if (SUPPORT.matcher(path).matches()) {
             return Contract.SUPPORT;

@@ -65,7 +65,7 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                                 .permitAll()
-                                .requestMatchers("/health", "/actuator/health/**")
+                                .requestMatchers("/health", "/actuator/health/**", "/docs/**")
                                 .permitAll()
                                 .requestMatchers(HttpMethod.POST, "/api/session")
                                 .permitAll()

@@ -25,9 +25,13 @@ class WebConfiguration implements WebMvcConfigurer {
         this.worker = "worker".equals(environment.getProperty("orgworks.node"));
     }
 
+    /** Not YAML, though a library that can read and write it came with another. */
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
-        builder.withJsonConverter(new StrictBodies(json));
+        builder.withJsonConverter(new StrictBodies(json))
+                .configureMessageConvertersList(all ->
+                        all.removeIf(converter -> converter.getSupportedMediaTypes().stream()
+                                .anyMatch(type -> type.getSubtype().contains("yaml"))));
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "orgworks.node=api",
+            "orgworks.docs=false",
             "orgworks.admin-token=" + ConfiguredHabitsTest.ADMINISTRATOR,
             "orgworks.sis.uploads=target/test-uploads",
             "orgworks.rate-limits.creations.requests=3",
@@ -47,6 +48,13 @@ class ConfiguredHabitsTest {
     void meet(@LocalServerPort int port) {
         nobody = new Client(port, null);
         admin = nobody.with(ADMINISTRATOR);
+    }
+
+    @Test
+    void withoutTheDocsNothingIsServedThere() {
+        nobody.get("/docs").refused(404);
+        nobody.get("/docs/index.html").refused(404);
+        nobody.get("/docs/openapi/learning").refused(404);
     }
 
     @Test
