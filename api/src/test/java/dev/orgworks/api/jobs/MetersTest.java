@@ -52,7 +52,7 @@ class MetersTest extends ApiTest {
 
         assertThat(scrape().lines().filter(line -> line.startsWith("orgworks_")))
                 .isNotEmpty()
-                .noneMatch(line -> line.contains("organization"));
+                .noneMatch(line -> line.contains("organization=") || line.contains("organization_id="));
     }
 
     @Test
