@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,13 +47,13 @@ record Api(int port, String token) {
         return accepted("GET", path, "application/json", BodyPublishers.noBody());
     }
 
-    /** Makes an organization and says its number. */
+    /** Makes an organization whose name begins so, and says its number. */
     long organization(String name) {
         return accepted(
                         "POST",
                         "/api/organizations",
                         "application/json",
-                        BodyPublishers.ofString("{\"name\": \"" + name + "\"}"))
+                        BodyPublishers.ofString("{\"name\": \"" + name + " " + UUID.randomUUID() + "\"}"))
                 .at("/data/id")
                 .longValue();
     }
