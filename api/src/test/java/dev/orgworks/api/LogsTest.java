@@ -43,6 +43,7 @@ class LogsTest extends ListedRoutes {
 
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Logger accesses = context.getLogger("dev.orgworks.api.http.AccessLog");
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final Queue<JsonNode> json = new ConcurrentLinkedQueue<>();
     private final StructuredLogEncoder encoder = new StructuredLogEncoder();
@@ -72,11 +73,13 @@ class LogsTest extends ListedRoutes {
         encoder.start();
         root.iteratorForAppenders().forEachRemaining(others::add);
         root.addAppender(capturing);
+        accesses.addAppender(capturing);
     }
 
     @AfterEach
     void listenNoMore() {
         root.detachAppender(capturing);
+        accesses.detachAppender(capturing);
     }
 
     @Test

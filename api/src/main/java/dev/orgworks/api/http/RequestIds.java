@@ -1,12 +1,13 @@
 package dev.orgworks.api.http;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.orgworks.domain.users.Caller;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
@@ -98,11 +99,17 @@ public class RequestIds extends OncePerRequestFilter {
 
     private static void note(HttpServletRequest request, HttpServletResponse response, String header) {
         String sent = request.getHeader(header);
-        String id = sent != null && HARMLESS.matcher(sent).matches()
-                ? sent
-                : UuidCreator.getRandomBasedFast().toString();
+        String id = sent != null && HARMLESS.matcher(sent).matches() ? sent : made();
         request.setAttribute(header, id);
         response.setHeader(header, id);
         MDC.put(header, id);
+    }
+
+    /** A random UUID without the lock of those that nobody may guess. */
+    private static String made() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long version4 = (random.nextLong() & ~0xF000L) | 0x4000L;
+        long variant = (random.nextLong() & Long.MAX_VALUE & ~(1L << 62)) | Long.MIN_VALUE;
+        return new UUID(version4, variant).toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.orgworks.api.logs;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -16,6 +17,9 @@ import org.springframework.core.Ordered;
 /** Puts {@link Unquoting} in front of whatever writes the log, as soon as Spring Boot has set that up. */
 class QuoteNothing implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
+    private static final String ACCESS = "dev.orgworks.api.http.AccessLog";
+    private static final int LINES = 4_096;
+
     @Override
     public int getOrder() {
         return LoggingApplicationListener.DEFAULT_ORDER + 1;
@@ -26,6 +30,21 @@ class QuoteNothing implements ApplicationListener<ApplicationEnvironmentPrepared
         ILoggerFactory factory = LoggerFactory.getILoggerFactory();
         if (factory instanceof LoggerContext context) {
             context.getLoggerList().forEach(QuoteNothing::putInFront);
+            writeLater(context.getLogger(ACCESS), context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME));
+        }
+    }
+
+    /** No request waits until another one's line is written; a line is lost only when the process is killed just then. */
+    private static void writeLater(Logger access, Logger root) {
+        if (access.isAdditive()) {
+            AsyncAppender later = new AsyncAppender();
+            later.setContext(access.getLoggerContext());
+            later.setQueueSize(LINES);
+            later.setDiscardingThreshold(0);
+            root.iteratorForAppenders().forEachRemaining(later::addAppender);
+            later.start();
+            access.setAdditive(false);
+            access.addAppender(later);
         }
     }
 

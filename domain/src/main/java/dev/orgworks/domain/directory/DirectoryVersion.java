@@ -11,7 +11,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * The number of changes of the directory so far, kept in the database: so a node notices what another one changed. While
  * somebody asks it is looked at every 10 milliseconds by one of those who do; the others wait only for a look that takes more
- * than 100. What this node changed it knows at once.
+ * than a second. What this node changed it knows at once.
  */
 @Component
 public class DirectoryVersion {
@@ -19,7 +19,7 @@ public class DirectoryVersion {
     private static final Duration LIFE = Duration.ofMillis(10);
 
     /** For so long a node may answer at most as if another one had not changed anything. */
-    private static final Duration LONGEST_LIFE = Duration.ofMillis(100);
+    private static final Duration LONGEST_LIFE = Duration.ofSeconds(1);
 
     private static final Long UNKNOWN = -1L;
 
