@@ -65,17 +65,7 @@ class StudioController {
         }
 
         OrganizationDraft over(OrganizationDraft present) {
-            return new OrganizationDraft(
-                    name,
-                    present.slug(),
-                    category,
-                    ownerId,
-                    address,
-                    present.tier(),
-                    present.plan(),
-                    present.status(),
-                    present.timeZone(),
-                    present.settings());
+            return draft(present, name, category, ownerId, address);
         }
     }
 
@@ -167,17 +157,7 @@ class StudioController {
             @Nullable @Size(max = 500) String address) {
 
         OrganizationDraft over(OrganizationDraft present) {
-            return new OrganizationDraft(
-                    Texts.trimmed(name),
-                    present.slug(),
-                    category,
-                    ownerId,
-                    Texts.orNull(address),
-                    present.tier(),
-                    present.plan(),
-                    present.status(),
-                    present.timeZone(),
-                    present.settings());
+            return draft(present, Texts.trimmed(name), category, ownerId, Texts.orNull(address));
         }
     }
 
@@ -204,5 +184,24 @@ class StudioController {
         StudioView view = StudioView.of(organization);
         return answer.eTag(Etag.of(organization.version(), view.owner(), view.updatedAt()))
                 .body(StudioAnswer.of(message, view));
+    }
+
+    private static OrganizationDraft draft(
+            OrganizationDraft present,
+            String name,
+            @Nullable Category category,
+            @Nullable Long owner,
+            @Nullable String address) {
+        return new OrganizationDraft(
+                name,
+                present.slug(),
+                category,
+                owner,
+                address,
+                present.tier(),
+                present.plan(),
+                present.status(),
+                present.timeZone(),
+                present.settings());
     }
 }

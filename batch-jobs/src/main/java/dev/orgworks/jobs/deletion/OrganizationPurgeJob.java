@@ -21,8 +21,7 @@ import org.springframework.stereotype.Component;
  * Purges a deleted organization: a step for each {@link Purging}, a transaction for each page of it, then the organization's
  * own row with the rest of its audit.
  *
- * <p>Reads and deletes what the purgings say. A run that was stopped begins with what is left; one whose organization was
- * restored before it began fails and purges nothing.
+ * <p>Reads and deletes what the purgings say. A run that was stopped begins with what is left.
  */
 @Component
 class OrganizationPurgeJob implements BatchJob {
@@ -49,15 +48,10 @@ class OrganizationPurgeJob implements BatchJob {
     public Job job(JobRun run, RunSteps steps) {
         long organization = run.number(EnqueuePurges.ORGANIZATION_ID);
         AtomicLong gone = new AtomicLong();
-        Step begin = steps.once("begin", () -> purge.begin(organization));
         Step quiet = steps.once("quiet", () -> purge.requireQuiet(organization));
         Stream<Step> pages = purgings.stream().map(purging -> purge(purging, organization, run, steps, gone));
         Step end = steps.once("end", () -> purge.end(Actor.job(type()), organization));
-        return steps.job(
-                begin,
-                Stream.of(Stream.of(quiet), pages, Stream.of(end))
-                        .flatMap(step -> step)
-                        .toArray(Step[]::new));
+        return steps.job(quiet, Stream.concat(pages, Stream.of(end)).toArray(Step[]::new));
     }
 
     private Step purge(Purging purging, long organization, JobRun run, RunSteps steps, AtomicLong gone) {

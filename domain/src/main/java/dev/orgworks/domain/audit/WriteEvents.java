@@ -21,7 +21,7 @@ class WriteEvents {
     private static final int PAGE = 500;
 
     /** What is remembered of these is to be looked up anew; so no change of them can be forgotten that the audit knows. */
-    private static final Set<String> DIRECTORY = Set.of("organization", "user", "member", "token", "identity");
+    private static final Set<String> DIRECTORY = Set.of("organization", "user", "member", "token");
 
     private final NamedParameterJdbcOperations jdbc;
     private final DirectoryVersion directory;

@@ -52,7 +52,6 @@ public class DeleteForGood {
             transaction.executeWithoutResult(status -> {
                 purge.requireQuiet(organizationId);
                 delete.deleteForGood(actor, organizationId, expected);
-                purge.begin(organizationId);
                 purgeAll(organizationId);
                 purge.end(actor, organizationId);
             });

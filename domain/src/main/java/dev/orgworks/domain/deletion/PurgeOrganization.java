@@ -1,12 +1,9 @@
 package dev.orgworks.domain.deletion;
 
-import dev.orgworks.domain.NotFoundException;
 import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.audit.AuditEntry;
 import dev.orgworks.domain.audit.PurgeAudit;
 import dev.orgworks.domain.audit.RecordAudit;
-import java.sql.Timestamp;
-import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,39 +11,18 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The first and the last act of a purge. */
+/** What a purge begins with and ends with. */
 @Component
 public class PurgeOrganization {
 
     private final JdbcClient jdbc;
     private final PurgeAudit trail;
     private final RecordAudit audit;
-    private final InstantSource clock;
 
-    PurgeOrganization(JdbcClient jdbc, PurgeAudit trail, RecordAudit audit, InstantSource clock) {
+    PurgeOrganization(JdbcClient jdbc, PurgeAudit trail, RecordAudit audit) {
         this.jdbc = jdbc;
         this.trail = trail;
         this.audit = audit;
-        this.clock = clock;
-    }
-
-    /**
-     * From here on a deleted organization cannot be restored.
-     *
-     * @throws NotFoundException when it was restored, or is gone
-     */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void begin(long organizationId) {
-        int begun = jdbc.sql("""
-                        update organization set purging_at = coalesce(purging_at, :now)
-                        where id = :id and deleted_at is not null
-                        """)
-                .param("now", Timestamp.from(clock.instant()))
-                .param("id", organizationId)
-                .update();
-        if (begun == 0) {
-            throw new NotFoundException("Deleted organization", organizationId);
-        }
     }
 
     /**

@@ -64,22 +64,7 @@ public class CreateOrganization {
                 .query(Long.class)
                 .single();
         if (user != null) {
-            jdbc.sql("""
-                            insert into membership (organization_id, user_id, role, created_at)
-                            values (:organization, :user, 'OWNER', :now)
-                            """)
-                    .param("organization", id)
-                    .param("user", user)
-                    .param("now", now)
-                    .update();
-            jdbc.sql("""
-                            insert ignore into active_organization (user_id, organization_id, activated_at)
-                            values (:user, :organization, :now)
-                            """)
-                    .param("organization", id)
-                    .param("user", user)
-                    .param("now", now)
-                    .update();
+            Ownership.give(jdbc, id, user, now);
         }
         Organization made = organizations.byId(id);
         audit.record(actor, new AuditEntry(id, "organization.created", "organization", id, null, made));

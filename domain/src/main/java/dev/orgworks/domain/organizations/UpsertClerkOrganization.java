@@ -53,7 +53,7 @@ public class UpsertClerkOrganization {
                 Organization found = organizations.byId(insert(uuid, clerkId, now));
                 if (found.uuid().equals(uuid)) {
                     if (user != null) {
-                        own(found.id(), user, now);
+                        Ownership.give(jdbc, found.id(), user, now);
                     }
                     audit.record(
                             actor,
@@ -85,24 +85,5 @@ public class UpsertClerkOrganization {
                 .param("clerk", clerkId.text())
                 .query(Long.class)
                 .single();
-    }
-
-    private void own(long organization, long user, Timestamp now) {
-        jdbc.sql("""
-                        insert into membership (organization_id, user_id, role, created_at)
-                        values (:organization, :user, 'OWNER', :now)
-                        """)
-                .param("organization", organization)
-                .param("user", user)
-                .param("now", now)
-                .update();
-        jdbc.sql("""
-                        insert ignore into active_organization (user_id, organization_id, activated_at)
-                        values (:user, :organization, :now)
-                        """)
-                .param("organization", organization)
-                .param("user", user)
-                .param("now", now)
-                .update();
     }
 }

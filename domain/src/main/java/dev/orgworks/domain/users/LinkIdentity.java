@@ -46,11 +46,11 @@ class LinkIdentity {
     private Optional<Long> link(JwtSession session, String email, Actor actor) {
         int made = jdbc.sql("""
                         insert ignore into platform_identity (issuer, subject, user_id, created_at)
-                        select :issuer, :subject, id, :now from platform_user where email_key = lower(:email) and active
+                        select :issuer, :subject, id, :now from platform_user where email_key = :email and active
                         """)
                 .param("issuer", session.issuer())
                 .param("subject", session.subject())
-                .param("email", email)
+                .param("email", EmailKey.of(email))
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
         Optional<Long> linked = linked(session);
