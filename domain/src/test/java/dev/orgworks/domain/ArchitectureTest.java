@@ -32,6 +32,10 @@ class ArchitectureTest {
             Map.entry("deletion", Set.of("organizations", "jobs", "audit", "database")),
             Map.entry("idempotency", Set.of("jobs", "database")),
             Map.entry("learners", Set.of("organizations", "audit", "database")),
+            Map.entry("links", Set.of()),
+            Map.entry(
+                    "licenses",
+                    Set.of("learners", "organizations", "jobs", "mail", "links", "users", "audit", "database")),
             Map.entry("sis", Set.of("learners", "organizations", "jobs", "audit", "database", "csv")));
 
     @Test

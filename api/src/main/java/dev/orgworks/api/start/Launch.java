@@ -62,6 +62,7 @@ public final class Launch {
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", port);
         properties.put("orgworks.home", folder.path().toString());
+        properties.put("orgworks.public-url", "http://localhost:" + port);
         properties.put("orgworks.sis.uploads", folder.path().resolve("uploads").toString());
         Optional<String> newToken = Optional.empty();
         if (url == null || embedded) {

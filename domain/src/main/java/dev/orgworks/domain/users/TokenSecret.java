@@ -6,7 +6,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The secret of a bearer token: 256 random bits behind a prefix by which leak scanners know it.
+ * The secret of a token, be it a bearer's or one that is handed out in a link: 256 random bits behind a prefix by which leak
+ * scanners know it.
  *
  * <p>With that much entropy one round of SHA-256 keeps it; a slow password hash would only slow every request down.
  */
@@ -27,16 +28,18 @@ public record TokenSecret(String text) {
         return text.startsWith(PREFIX);
     }
 
-    byte[] hash() {
+    /** All that is kept of it. */
+    public byte[] hash() {
         return Sha256.of(text);
     }
 
-    String hint() {
+    /** By which people tell secrets apart. */
+    public String hint() {
         return text.substring(0, PREFIX.length() + 6);
     }
 
     /** Whether both are the same, found in a time that does not depend on where they differ. */
-    boolean matches(TokenSecret other) {
+    public boolean matches(TokenSecret other) {
         return MessageDigest.isEqual(hash(), other.hash());
     }
 

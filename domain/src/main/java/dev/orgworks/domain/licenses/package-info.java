@@ -1,0 +1,8 @@
+/**
+ * Seats: pools of them, who holds one and why, who waits for one.
+ * Depends on learners, organizations, jobs, mail, links, users, audit and database.
+ */
+@NullMarked
+package dev.orgworks.domain.licenses;
+
+import org.jspecify.annotations.NullMarked;
