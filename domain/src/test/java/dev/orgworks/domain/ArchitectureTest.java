@@ -25,6 +25,8 @@ class ArchitectureTest {
             Map.entry("directory", Set.of()),
             Map.entry("database", Set.of()),
             Map.entry("csv", Set.of()),
+            Map.entry("secrets", Set.of()),
+            Map.entry("mail", Set.of("secrets", "organizations", "jobs", "audit", "database")),
             Map.entry("audit", Set.of("directory", "database")),
             Map.entry("organizations", Set.of("directory", "audit", "database")),
             Map.entry("users", Set.of("directory", "organizations", "audit", "database")),

@@ -4,6 +4,7 @@ import dev.orgworks.domain.database.DatabaseStartException;
 import dev.orgworks.domain.database.DatabaseUrl;
 import dev.orgworks.domain.database.EmbeddedDatabase;
 import dev.orgworks.domain.database.EmbeddedDatabase.Durability;
+import dev.orgworks.domain.secrets.SealSecret;
 import dev.orgworks.domain.users.FirstAdministrator;
 import dev.orgworks.domain.users.TokenSecret;
 import java.io.IOException;
@@ -26,6 +27,7 @@ public final class Launch {
 
     private static final int DEFAULT_PORT = 8080;
     private static final String ADMIN_TOKEN = "admin-token";
+    private static final String ENCRYPTION_KEY = "encryption-key";
 
     private final Map<String, String> environment;
     private final Class<?> application;
@@ -64,6 +66,7 @@ public final class Launch {
         properties.put("orgworks.home", folder.path().toString());
         properties.put("orgworks.public-url", "http://localhost:" + port);
         properties.put("orgworks.sis.uploads", folder.path().resolve("uploads").toString());
+        properties.put("orgworks.encryption.kept-key", encryptionKey(folder, embedded));
         Optional<String> newToken = Optional.empty();
         if (url == null || embedded) {
             System.out.println(
@@ -150,6 +153,25 @@ public final class Launch {
         }
         properties.put("orgworks.admin-token", token);
         return kept.isEmpty() ? Optional.of(token) : Optional.empty();
+    }
+
+    /** The key kept with the data, which is made when nobody has given one; empty when somebody has. */
+    private String encryptionKey(DataFolder folder, boolean embedded) throws IOException {
+        if (!environment.getOrDefault("ORGWORKS_ENCRYPTION_KEY", "").isBlank()) {
+            return "";
+        }
+        String node = environment.getOrDefault("ORGWORKS_NODE", "");
+        if (!embedded && (node.equals("api") || node.equals("worker"))) {
+            throw new StartRefusedException(
+                    "Nodes that share a database need the same ORGWORKS_ENCRYPTION_KEY: 32 bytes in"
+                            + " Base64, such as from \"openssl rand -base64 32\"");
+        }
+        Optional<String> kept = folder.readSecret(ENCRYPTION_KEY);
+        String key = kept.orElseGet(SealSecret::newKey);
+        if (kept.isEmpty()) {
+            folder.writeSecret(ENCRYPTION_KEY, key);
+        }
+        return key;
     }
 
     private void welcome(int port, DataFolder folder, Optional<String> newToken) {

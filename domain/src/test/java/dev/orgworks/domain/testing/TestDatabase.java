@@ -70,11 +70,12 @@ public final class TestDatabase {
         return INSTANCE.password;
     }
 
-    /** Makes a Spring context use this database. */
+    /** Makes a Spring context use this database, and a key for what is encrypted in it. */
     public static void register(DynamicPropertyRegistry registry) {
         registry.add("spring.datasource.url", TestDatabase::url);
         registry.add("spring.datasource.username", TestDatabase::username);
         registry.add("spring.datasource.password", TestDatabase::password);
+        registry.add("orgworks.encryption.key", () -> "dGhlIGtleSBvZiB0aGUgdGVzdHMsIG9mIDMyIGJ5dGU=");
     }
 
     private HikariDataSource migrated() {
