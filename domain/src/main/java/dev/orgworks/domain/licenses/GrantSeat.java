@@ -2,12 +2,8 @@ package dev.orgworks.domain.licenses;
 
 import dev.orgworks.domain.ConflictException;
 import dev.orgworks.domain.audit.Actor;
-import dev.orgworks.domain.audit.AuditEntry;
-import dev.orgworks.domain.audit.RecordAudit;
 import dev.orgworks.domain.learners.Learner;
 import dev.orgworks.domain.learners.LearnerStatus;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,14 +28,14 @@ public class GrantSeat {
     private final JdbcClient jdbc;
     private final FindPools pools;
     private final FindSeats seats;
-    private final RecordAudit audit;
+    private final WriteSeat write;
     private final InstantSource clock;
 
-    GrantSeat(JdbcClient jdbc, FindPools pools, FindSeats seats, RecordAudit audit, InstantSource clock) {
+    GrantSeat(JdbcClient jdbc, FindPools pools, FindSeats seats, WriteSeat write, InstantSource clock) {
         this.jdbc = jdbc;
         this.pools = pools;
         this.seats = seats;
-        this.audit = audit;
+        this.write = write;
         this.clock = clock;
     }
 
@@ -65,10 +61,11 @@ public class GrantSeat {
                 != 1) {
             throw new NoSeatLeftException(pool);
         }
-        return new Outcome(insert(actor, pool, learner, source), true);
+        return new Outcome(write.insert(actor, pool, learner.id(), source), true);
     }
 
-    private void check(LicensePool pool, Learner learner) {
+    /** Throws what hinders a new seat of the pool for the learner, but for that none is left. */
+    void check(LicensePool pool, Learner learner) {
         PoolState state = pool.stateAt(clock.instant());
         if (state != PoolState.ACTIVE) {
             throw new ConflictException(
@@ -82,23 +79,5 @@ public class GrantSeat {
                             ? "The learner is suspended; reinstate him before he gets a seat"
                             : "The learner is removed; reinstate him before he gets a seat");
         }
-    }
-
-    private Seat insert(Actor actor, LicensePool pool, Learner learner, Seat.Source source) {
-        Instant now = clock.instant();
-        jdbc.sql("""
-                        insert into license_seat (organization_id, pool_id, learner_id, state, source, given_by, given_at)
-                        values (:organization, :pool, :learner, 'ACTIVE', :source, :by, :now)
-                        """)
-                .param("organization", pool.organizationId())
-                .param("pool", pool.id())
-                .param("learner", learner.id())
-                .param("source", source.name())
-                .param("by", actor.name())
-                .param("now", Timestamp.from(now))
-                .update();
-        Seat seat = seats.held(pool.id(), learner.id()).orElseThrow();
-        audit.record(actor, new AuditEntry(pool.organizationId(), "license.given", "seat", seat.id(), null, seat));
-        return seat;
     }
 }
