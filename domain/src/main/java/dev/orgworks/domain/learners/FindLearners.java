@@ -80,12 +80,16 @@ public class FindLearners {
      * @throws NotFoundException when the organization has none of this id
      */
     public Learner byId(long organizationId, long id) {
+        return find(organizationId, id).orElseThrow(() -> new NotFoundException("Learner", id));
+    }
+
+    /** One learner, a removed one too, if the organization has one of this id. */
+    public Optional<Learner> find(long organizationId, long id) {
         return jdbc.sql("select * from learner where organization_id = :organization and id = :id")
                 .param("organization", organizationId)
                 .param("id", id)
                 .query(FindLearners::row)
-                .optional()
-                .orElseThrow(() -> new NotFoundException("Learner", id));
+                .optional();
     }
 
     /** One learner by the student information system's id, a removed one too. */

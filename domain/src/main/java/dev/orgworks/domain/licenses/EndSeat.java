@@ -1,25 +1,33 @@
 package dev.orgworks.domain.licenses;
 
 import dev.orgworks.domain.audit.Actor;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes a seat from its holder; it is free then for whoever waits, or asks next. */
+/**
+ * Takes seats from their holders. Whoever waits for one gets it in the same transaction, unless it goes to somebody else or is
+ * no more.
+ */
 @Component
 public class EndSeat {
 
-    private final JdbcClient jdbc;
     private final FindPools pools;
     private final FindSeats seats;
     private final WriteSeat write;
+    private final ApplicationEventPublisher publisher;
 
-    EndSeat(JdbcClient jdbc, FindPools pools, FindSeats seats, WriteSeat write) {
-        this.jdbc = jdbc;
+    EndSeat(FindPools pools, FindSeats seats, WriteSeat write, ApplicationEventPublisher publisher) {
         this.pools = pools;
         this.seats = seats;
         this.write = write;
+        this.publisher = publisher;
     }
 
     /**
@@ -31,13 +39,35 @@ public class EndSeat {
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean end(Actor actor, long organizationId, long seatId, Seat.End reason) {
         Seat seat = seats.byId(organizationId, seatId);
-        pools.locked(organizationId, seat.poolId());
-        if (!write.end(actor, seat, reason)) {
-            return false;
+        return end(actor, organizationId, seat.poolId(), List.of(seatId), reason) == 1;
+    }
+
+    /**
+     * Ends many seats with a handful of statements, under the locks of their pools. Those that the organization does not have
+     * are passed over.
+     *
+     * @return how many had not ended before
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int endAll(Actor actor, long organizationId, Collection<Long> seatIds, Seat.End reason) {
+        if (seatIds.isEmpty()) {
+            return 0;
         }
-        jdbc.sql("update license_pool set used = used - 1 where id = :pool")
-                .param("pool", seat.poolId())
-                .update();
-        return true;
+        Map<Long, List<Long>> byPool = seats.byIds(organizationId, seatIds).stream()
+                .collect(Collectors.groupingBy(
+                        Seat::poolId, TreeMap::new, Collectors.mapping(Seat::id, Collectors.toList())));
+        return byPool.entrySet().stream()
+                .mapToInt(pool -> end(actor, organizationId, pool.getKey(), pool.getValue(), reason))
+                .sum();
+    }
+
+    private int end(Actor actor, long organizationId, long poolId, Collection<Long> seatIds, Seat.End reason) {
+        LicensePool pool = pools.locked(organizationId, poolId);
+        int ended = write.end(actor, pool, seatIds, reason);
+        write.free(pool, ended);
+        if (ended > 0 && reason.frees()) {
+            publisher.publishEvent(new SeatFreed(actor, organizationId, poolId));
+        }
+        return ended;
     }
 }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,24 @@ public class FindSeats {
                 .query(FindSeats::row)
                 .optional()
                 .orElseThrow(() -> new NotFoundException("Seat", id));
+    }
+
+    /** Some seats, also ended ones, by id. */
+    public List<Seat> byIds(long organizationId, Collection<Long> ids) {
+        return jdbc.sql("select * from license_seat where organization_id = :organization and id in (:ids) order by id")
+                .param("organization", organizationId)
+                .param("ids", ids)
+                .query(FindSeats::row)
+                .list();
+    }
+
+    /** Those of some seats that are of a pool and have not ended. */
+    List<Seat> liveOf(long poolId, Collection<Long> ids) {
+        return jdbc.sql("select * from license_seat where pool_id = :pool and live = 1 and id in (:ids) order by id")
+                .param("pool", poolId)
+                .param("ids", ids)
+                .query(FindSeats::row)
+                .list();
     }
 
     static Seat row(ResultSet rs, int rowNumber) throws SQLException {

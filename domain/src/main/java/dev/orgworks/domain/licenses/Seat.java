@@ -50,12 +50,28 @@ public record Seat(
     /** Why it ended. */
     public enum End {
         REVOKED,
-        TRANSFERRED,
+        /** Somebody else has it now. */
+        TRANSFERRED {
+            @Override
+            boolean frees() {
+                return false;
+            }
+        },
         /** It was not used. */
         RECLAIMED,
         /** The pool was made smaller. */
-        SHRUNK,
+        SHRUNK {
+            @Override
+            boolean frees() {
+                return false;
+            }
+        },
         /** The learner was removed. */
-        LEFT
+        LEFT;
+
+        /** Whether the seat is for whoever waits for one. */
+        boolean frees() {
+            return true;
+        }
     }
 }

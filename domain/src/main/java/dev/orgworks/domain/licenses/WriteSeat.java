@@ -5,11 +5,16 @@ import dev.orgworks.domain.audit.AuditEntry;
 import dev.orgworks.domain.audit.RecordAudit;
 import java.sql.Timestamp;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes seats and their audit; whoever calls it holds the lock of the pool and counts its seats. */
+/** Writes seats and their audit, and counts them; whoever calls it holds the lock of the pool. */
 @Component
 class WriteSeat {
 
@@ -25,6 +30,29 @@ class WriteSeat {
         this.clock = clock;
     }
 
+    /**
+     * Counts one more seat as used.
+     *
+     * @throws NoSeatLeftException when the pool has none left
+     */
+    void use(LicensePool pool) {
+        if (jdbc.sql("update license_pool set used = used + 1 where id = :pool and used + held < total")
+                        .param("pool", pool.id())
+                        .update()
+                != 1) {
+            throw new NoSeatLeftException(pool);
+        }
+    }
+
+    /** Counts some seats less as used. */
+    void free(LicensePool pool, int count) {
+        jdbc.sql("update license_pool set used = used - :count where id = :pool")
+                .param("count", count)
+                .param("pool", pool.id())
+                .update();
+    }
+
+    /** Gives a seat that is counted. */
     Seat insert(Actor actor, LicensePool pool, long learnerId, Seat.Source source) {
         jdbc.sql("""
                         insert into license_seat (organization_id, pool_id, learner_id, state, source, given_by, given_at)
@@ -42,29 +70,33 @@ class WriteSeat {
         return seat;
     }
 
-    /** Whether it had not ended before. */
-    boolean end(Actor actor, Seat seat, Seat.End reason) {
-        int ended = jdbc.sql("""
+    /** Ends seats of a pool; answers with how many had not ended before. They are counted still. */
+    int end(Actor actor, LicensePool pool, Collection<Long> seatIds, Seat.End reason) {
+        Map<Long, Seat> live =
+                seats.liveOf(pool.id(), seatIds).stream().collect(Collectors.toMap(Seat::id, Function.identity()));
+        if (live.isEmpty()) {
+            return 0;
+        }
+        jdbc.sql("""
                         update license_seat
                         set state = 'ENDED', ended_at = :now, ended_by = :by, end_reason = :reason
-                        where id = :id and state in ('ACTIVE', 'SUSPENDED')
+                        where id in (:ids) and state in ('ACTIVE', 'SUSPENDED')
                         """)
-                .param("id", seat.id())
                 .param("now", Timestamp.from(clock.instant()))
                 .param("by", actor.name())
                 .param("reason", reason.name())
+                .param("ids", live.keySet())
                 .update();
-        if (ended == 1) {
-            audit.record(
-                    actor,
-                    new AuditEntry(
-                            seat.organizationId(),
-                            "license." + reason.name().toLowerCase(Locale.ROOT),
-                            "seat",
-                            seat.id(),
-                            seat,
-                            seats.byId(seat.organizationId(), seat.id())));
-        }
-        return ended == 1;
+        List<AuditEntry> entries = seats.byIds(pool.organizationId(), live.keySet()).stream()
+                .map(ended -> new AuditEntry(
+                        pool.organizationId(),
+                        "license." + reason.name().toLowerCase(Locale.ROOT),
+                        "seat",
+                        ended.id(),
+                        live.get(ended.id()),
+                        ended))
+                .toList();
+        audit.record(actor, entries);
+        return live.size();
     }
 }
