@@ -16,6 +16,9 @@ final class QuartzKeys {
     /** The daily housekeeping. */
     static final JobKey HOUSEKEEPING = new JobKey("housekeeping", "orgworks");
 
+    /** The sender of letters. */
+    static final JobKey MAIL = new JobKey("mail", "orgworks");
+
     /** The group of the triggers of {@link #RUN}. */
     static final String RUNS = "runs";
 

@@ -52,6 +52,25 @@ class SchedulerConfiguration {
     }
 
     @Bean
+    JobDetail mail() {
+        return JobBuilder.newJob(SendMailJob.class)
+                .withIdentity(QuartzKeys.MAIL)
+                .withDescription("Sends the letters that are due")
+                .storeDurably()
+                .build();
+    }
+
+    @Bean
+    Trigger everyTwoSeconds() {
+        return TriggerBuilder.newTrigger()
+                .withIdentity("mail", "orgworks")
+                .forJob(QuartzKeys.MAIL)
+                .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(2)
+                        .withMisfireHandlingInstructionNextWithRemainingCount())
+                .build();
+    }
+
+    @Bean
     JobDetail housekeeping() {
         return JobBuilder.newJob(HousekeepingJob.class)
                 .withIdentity(QuartzKeys.HOUSEKEEPING)

@@ -35,17 +35,14 @@ public record Letter(
             throw new IllegalArgumentException("A letter's recipient must be an e-mail address");
         }
         if (recipientName != null) {
-            recipientName = oneLine(recipientName);
+            recipientName = OneLine.of(recipientName, LONGEST_NAME);
+        }
+        if (model.containsKey("link") && !String.valueOf(model.get("link")).matches("https?://\\S+")) {
+            throw new IllegalArgumentException("The link of a letter must be one that a browser opens");
         }
         if (!model.keySet().containsAll(kind.needed())) {
             throw new IllegalArgumentException("A letter of the kind " + kind + " needs " + kind.needed());
         }
-    }
-
-    private static String oneLine(String name) {
-        String line = name.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
-        return line.substring(
-                0, line.offsetByCodePoints(0, Math.min(LONGEST_NAME, line.codePointCount(0, line.length()))));
     }
 
     /** Neither to whom nor what: links carry secrets. */
