@@ -107,6 +107,15 @@ need_database_libraries() {
   install "the embedded database" "${missing[@]}"
 }
 
+# With which the tests look at the public pages.
+need_browser() {
+  if command -v chromium >/dev/null && command -v chromedriver >/dev/null; then
+    return 0
+  fi
+  may_install || fail "the tests need a browser: install chromium and its chromedriver (Debian: chromium, chromium-driver) and start again"
+  install "the tests of the pages" chromium chromium-driver
+}
+
 need_tools() {
   need_jdk
   need_maven

@@ -34,6 +34,7 @@ class ArchitectureTest {
                         entry("identity", Set.of()),
                         entry("logs", Set.of()),
                         entry("start", Set.of()),
+                        entry("pages", Set.of()),
                         entry("health", Set.of("http")),
                         entry("docs", Set.of("http")),
                         entry("audit", Set.of("http")),

@@ -65,9 +65,16 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                                 .permitAll()
-                                .requestMatchers("/health", "/actuator/health/**", "/docs/**")
+                                .requestMatchers("/health", "/actuator/health/**", "/docs/**", "/pages/*", "/claim")
                                 .permitAll()
-                                .requestMatchers(HttpMethod.POST, "/api/session")
+                                .requestMatchers(
+                                        HttpMethod.POST,
+                                        "/api/session",
+                                        "/api/organizations/claim-license",
+                                        "/api/organizations/claim-license/preview")
+                                .permitAll()
+                                .requestMatchers(
+                                        HttpMethod.GET, "/api/organizations/{organizationId}/provisioning/{tokenId}/qr")
                                 .permitAll()
                                 .requestMatchers("/actuator/**")
                                 .access((authentication, context) ->
