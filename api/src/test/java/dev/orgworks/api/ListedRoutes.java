@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A test of every route: those of {@code routes.tsv}, and an organization's own things to fill into them. */
@@ -64,6 +65,7 @@ abstract class ListedRoutes extends ApiTest {
                 "jobId", done.text("/data/jobId"),
                 "learnerId", admin.get(tenant.path() + "/learners").text("/data/0/id"),
                 "scheduleId", schedule(tenant),
+                "mailId", deadLetter(tenant, UUID.randomUUID() + "@example.org"),
                 "userId", String.valueOf(member(tenant, "VIEWER").id()),
                 "id", issue(admin, "VIEWER", List.of(tenant.id())).text("/data/id"));
     }

@@ -113,7 +113,14 @@ class DeletedOrganizationsTest extends ApiTest {
         Map<String, Long> others = rows(other);
         others.remove("active_organization");
         assertThat(others)
-                .containsKeys("learner", "sis_import", "job_run", "job_schedule", "membership", "audit_event");
+                .containsKeys(
+                        "learner",
+                        "sis_import",
+                        "job_run",
+                        "job_schedule",
+                        "membership",
+                        "audit_event",
+                        "mail_message");
         admin.delete(tenant.path()).expect(200);
         purge();
         assertThat(rows(tenant)).containsKeys("learner", "sis_import");
@@ -184,6 +191,7 @@ class DeletedOrganizationsTest extends ApiTest {
         imported(tenant, "user_id,login_id,status\nD,dee,active\nC,\"c\"c,active\n");
         somebody("MANAGER", tenant);
         member(tenant, "VIEWER");
+        deadLetter(tenant, "ada@example.org");
         admin.post("/api/schedules", """
                         {"organizationId": %d, "name": "Greets", "type": "greeting", "cron": "0 3 1 1 *",
                          "parameters": {"whom": "World"}}

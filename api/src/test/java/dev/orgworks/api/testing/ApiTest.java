@@ -2,6 +2,11 @@ package dev.orgworks.api.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.orgworks.domain.audit.Actor;
+import dev.orgworks.domain.database.BinaryUuid;
+import dev.orgworks.domain.mail.Letter;
+import dev.orgworks.domain.mail.MailKind;
+import dev.orgworks.domain.mail.QueueMail;
 import dev.orgworks.domain.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -23,6 +31,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A test of the whole application: one for all tests, with its web server, database, queue and jobs running. */
 @SpringBootTest(
@@ -54,6 +63,8 @@ public abstract class ApiTest {
 
     protected JdbcClient database;
     private Scheduler scheduler;
+    private QueueMail letters;
+    private TransactionTemplate transaction;
 
     /** An organization that a test made for itself. */
     protected record Tenant(long id, String uuid, String path) {}
@@ -61,6 +72,11 @@ public abstract class ApiTest {
     @DynamicPropertySource
     static void useTheTestDatabase(DynamicPropertyRegistry registry) {
         TestDatabase.register(registry);
+    }
+
+    @DynamicPropertySource
+    static void sendLettersToTheTests(DynamicPropertyRegistry registry) {
+        TestMail.register(registry);
     }
 
     @DynamicPropertySource
@@ -79,11 +95,18 @@ public abstract class ApiTest {
     }
 
     @BeforeEach
-    void meet(@LocalServerPort int port, @Autowired JdbcClient jdbc, @Autowired Scheduler quartz) {
+    void meet(
+            @LocalServerPort int port,
+            @Autowired JdbcClient jdbc,
+            @Autowired Scheduler quartz,
+            @Autowired QueueMail mail,
+            @Autowired TransactionTemplate inTransaction) {
         nobody = new Client(port, null);
         admin = nobody.with(ADMINISTRATOR);
         database = jdbc;
         scheduler = quartz;
+        letters = mail;
+        transaction = inTransaction;
     }
 
     /** A new organization, in which nobody else works. */
@@ -142,6 +165,33 @@ public abstract class ApiTest {
     /** Has the node look anew at what the test wrote into the directory's tables itself. */
     protected void nodeForgets() {
         tenant();
+    }
+
+    /** Queues an invite that belongs to an organization; answers the letter's id. */
+    protected String letter(Tenant tenant, String recipient) {
+        Map<String, Object> model = Map.of(
+                "organization", "Lakeside School",
+                "inviter", "Ada Lovelace",
+                "role", "VIEWER",
+                "link", "https://orgworks.example/invite#orgw_abcdefghijklmnopqrstuvwxyz",
+                "expiresAt", Instant.parse("2036-01-01T00:00:00Z"));
+        Letter letter = new Letter(tenant.id(), MailKind.INVITE, recipient, null, model, null);
+        return Objects.requireNonNull(
+                        transaction.execute(status -> letters.queue(new Actor("a test", null, null), letter)))
+                .toString();
+    }
+
+    /** The same, and the mail server has refused it. */
+    protected String deadLetter(Tenant tenant, String recipient) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            String id = letter(tenant, recipient);
+            database.sql("""
+                            update mail_message set state = 'DEAD', attempts = 1, ended_at = now(6),
+                                                    error = 'The mail server said: 550 nobody'
+                            where id = :id
+                            """).param("id", BinaryUuid.bytes(UUID.fromString(id))).update();
+            return id;
+        }));
     }
 
     /** Uploads a roster as a raw body; again, if it was imported before. */

@@ -59,6 +59,8 @@ record MailSettings(
         Smtp {
             host = host == null || host.isBlank() ? null : host.strip();
             username = username == null || username.isBlank() ? null : username.strip();
+            // with a password alone one would sign in as the user of the operating system
+            password = username == null ? null : password;
             from = from == null || from.isBlank() ? null : from.strip();
             if (host != null && (from == null || !from.matches("[^\\r\\n]*[^\\s@<>]+@[^\\s@<>]+>?"))) {
                 throw new IllegalArgumentException(

@@ -1,6 +1,5 @@
 package dev.orgworks.domain.mail;
 
-import dev.orgworks.domain.mail.NotSentException.Reason;
 import dev.orgworks.domain.mail.WriteLetter.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,12 +87,12 @@ public class SendMail implements SmartLifecycle {
         }
     }
 
-    /** What the server says may name the recipient: that is for the letter's row alone. */
+    /** What the server says of a letter may name the recipient: that is for the letter's row alone. */
     private static void log(ClaimedLetter letter, NotSentException e) {
-        if (e.reason() == Reason.UNWRITTEN) {
-            LOG.error("The letter {} could not be written", letter.id(), e);
-        } else {
-            LOG.info("The letter {} was not sent: {}", letter.id(), e.reason());
+        switch (e.reason()) {
+            case UNREACHABLE -> LOG.warn("The letter {} waits: {}", letter.id(), e.said());
+            case UNWRITTEN -> LOG.error("The letter {} could not be written", letter.id(), e);
+            case LATER, REFUSED, UNSURE -> LOG.info("The letter {} was not sent: {}", letter.id(), e.reason());
         }
     }
 

@@ -70,6 +70,8 @@ final class PostOffice implements AutoCloseable {
         settings.put("orgworks.mail.smtp.host", "localhost");
         settings.put("orgworks.mail.smtp.port", Integer.toString(port));
         settings.put("orgworks.mail.smtp.starttls", "off");
+        settings.put("orgworks.mail.smtp.username", "");
+        settings.put("orgworks.mail.smtp.password", "");
         settings.put("orgworks.mail.smtp.from", "Orgworks <mail@platform.example>");
         settings.put("orgworks.encryption.key", key);
         return new PostOffice(settings);
