@@ -1,0 +1,50 @@
+package dev.orgworks.domain.licenses;
+
+import dev.orgworks.domain.ExpectedVersion;
+import dev.orgworks.domain.audit.Actor;
+import dev.orgworks.domain.audit.AuditEntry;
+import dev.orgworks.domain.audit.RecordAudit;
+import java.util.function.UnaryOperator;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Changes a pool: its name, its expiry, who gets a seat by itself, what becomes of idle seats. */
+@Component
+public class ChangePool {
+
+    private final FindPools pools;
+    private final WritePool write;
+    private final RecordAudit audit;
+
+    ChangePool(FindPools pools, WritePool write, RecordAudit audit) {
+        this.pools = pools;
+        this.write = write;
+        this.audit = audit;
+    }
+
+    /**
+     * Changes a pool as it is now; a change that changes nothing writes nothing.
+     *
+     * @param change given the pool as it is under its lock
+     * @throws dev.orgworks.domain.InvalidInputException naming everything that cannot be
+     * @throws dev.orgworks.domain.OutdatedException when it is not as the caller saw it
+     * @throws dev.orgworks.domain.NotFoundException when the organization has no such pool
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public LicensePool change(
+            Actor actor, long organizationId, long poolId, ExpectedVersion seen, UnaryOperator<PoolDraft> change) {
+        LicensePool before = pools.locked(organizationId, poolId);
+        seen.check("pool", before.version());
+        PoolDraft draft = change.apply(PoolDraft.of(before));
+        if (draft.equals(PoolDraft.of(before))) {
+            return before;
+        }
+        draft.check();
+        write.update(poolId, draft);
+        LicensePool after = pools.byId(organizationId, poolId);
+        audit.record(
+                actor, new AuditEntry(organizationId, "license.pool.changed", "licensePool", poolId, before, after));
+        return after;
+    }
+}
