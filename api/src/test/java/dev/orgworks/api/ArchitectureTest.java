@@ -42,6 +42,7 @@ class ArchitectureTest {
                         entry("organizations", Set.of("http")),
                         entry("metering", Set.of("http")),
                         entry("learners", Set.of("http")),
+                        entry("licenses", Set.of("http")),
                         entry("jobs", Set.of("http")),
                         entry("mail", Set.of("http")),
                         entry("sis", Set.of("http", "jobs"))));

@@ -88,7 +88,7 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> conflict(ConflictException e, HttpServletRequest request) {
         return failures.answer(
-                Failure.of(HttpStatus.CONFLICT, "Conflict", message(e)).withCode(e.code()), request);
+                new Failure(HttpStatus.CONFLICT, "Conflict", message(e), e.code(), e.details(), HttpHeaders.EMPTY), request);
     }
 
     @ExceptionHandler

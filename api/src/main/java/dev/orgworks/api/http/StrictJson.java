@@ -66,7 +66,12 @@ public class StrictJson {
         return read(merged, type);
     }
 
-    private <T> T read(JsonNode tree, Class<T> type) {
+    /**
+     * Reads a part of a body whose type the rest of it tells.
+     *
+     * @throws InvalidInputException naming every field that is wrong, as seen from this part
+     */
+    public <T> T read(JsonNode tree, Class<T> type) {
         T body;
         try {
             body = mapper.treeToValue(tree, type);

@@ -2,8 +2,6 @@ package dev.orgworks.domain.licenses;
 
 import dev.orgworks.domain.ExpectedVersion;
 import dev.orgworks.domain.audit.Actor;
-import dev.orgworks.domain.audit.AuditEntry;
-import dev.orgworks.domain.audit.RecordAudit;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -15,12 +13,12 @@ public class ChangePool {
 
     private final FindPools pools;
     private final WritePool write;
-    private final RecordAudit audit;
+    private final TellPoolChange tell;
 
-    ChangePool(FindPools pools, WritePool write, RecordAudit audit) {
+    ChangePool(FindPools pools, WritePool write, TellPoolChange tell) {
         this.pools = pools;
         this.write = write;
-        this.audit = audit;
+        this.tell = tell;
     }
 
     /**
@@ -42,9 +40,6 @@ public class ChangePool {
         }
         draft.check();
         write.update(poolId, draft);
-        LicensePool after = pools.byId(organizationId, poolId);
-        audit.record(
-                actor, new AuditEntry(organizationId, "license.pool.changed", "licensePool", poolId, before, after));
-        return after;
+        return tell.changed(actor, "license.pool.changed", before);
     }
 }

@@ -31,6 +31,15 @@ public class FindSeats {
                 .optional();
     }
 
+    /**
+     * The same, which there must be.
+     *
+     * @throws NoSeatHeldException when he holds none
+     */
+    public Seat mustHold(long poolId, long learnerId) {
+        return held(poolId, learnerId).orElseThrow(NoSeatHeldException::new);
+    }
+
     /** Every seat that a learner holds or held, the latest first. */
     public List<Seat> ofLearner(long organizationId, long learnerId) {
         return jdbc.sql("""

@@ -117,6 +117,18 @@ public class FindWaitlist {
                 .list();
     }
 
+    /** Who has an offer, the last one first. */
+    List<Waiting> offered(long poolId, int limit) {
+        return jdbc.sql("""
+                        select w.*, null as place from license_waitlist w
+                        where w.pool_id = :pool and w.state = 'OFFERED' order by w.id desc limit :limit
+                        """)
+                .param("pool", poolId)
+                .param("limit", limit)
+                .query(FindWaitlist::row)
+                .list();
+    }
+
     /** Whose offer has run out. */
     List<Waiting> expired(long poolId, Instant now) {
         return jdbc.sql("""

@@ -38,7 +38,7 @@ public class TransferSeat {
     @Transactional(propagation = Propagation.MANDATORY)
     public Seat transfer(Actor actor, long organizationId, long poolId, Learner from, Learner to) {
         LicensePool pool = pools.locked(organizationId, poolId);
-        Seat seat = seats.held(poolId, from.id()).orElseThrow(() -> NoSeatHeldException.of(pool));
+        Seat seat = seats.mustHold(poolId, from.id());
         if (seats.held(poolId, to.id()).isPresent()) {
             throw new ConflictException("SEAT_HELD", "The other learner holds a seat of " + pool.name() + " already");
         }

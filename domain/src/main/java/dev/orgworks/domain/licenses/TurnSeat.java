@@ -46,7 +46,7 @@ public class TurnSeat {
                         .param("to", state.name())
                         .update();
         if (turned != 1) {
-            throw NoSeatHeldException.now();
+            throw new NoSeatHeldException();
         }
         Seat after = seats.byId(seat.organizationId(), seat.id());
         audit.record(

@@ -38,7 +38,7 @@ public record Waiting(
 
         private static final Map<State, Set<State>> NEXT = Map.of(
                 WAITING, EnumSet.of(OFFERED, ACCEPTED, LEFT),
-                OFFERED, EnumSet.of(ACCEPTED, DECLINED, EXPIRED, LEFT));
+                OFFERED, EnumSet.of(WAITING, ACCEPTED, DECLINED, EXPIRED, LEFT));
 
         /** Whether the one may follow on the other. */
         public boolean mayBecome(State next) {

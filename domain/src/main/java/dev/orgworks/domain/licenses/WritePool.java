@@ -70,6 +70,14 @@ class WritePool {
                 .update();
     }
 
+    void resize(long id, int total) {
+        jdbc.sql("update license_pool set total = :total, version = version + 1, updated_at = :now where id = :id")
+                .param("id", id)
+                .param("total", total)
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+    }
+
     private JdbcClient.StatementSpec bound(PoolDraft draft, String sql) {
         return jdbc.sql(sql)
                 .param("name", draft.name())

@@ -88,6 +88,21 @@ class WriteWaiting {
         return turned(actor, pool, waiting);
     }
 
+    /** Takes back the offers that came last: to whom they were made waits again, at his old place. */
+    void withdraw(Actor actor, LicensePool pool, int count) {
+        for (Waiting offered : waitlist.offered(pool.id(), count)) {
+            require(jdbc.sql("""
+                            update license_waitlist
+                            set state = 'WAITING', offered_at = null, offer_expires_at = null, offer_hash = null
+                            where id = :id and state = 'OFFERED'
+                            """).param("id", offered.id()).update());
+            require(jdbc.sql("update license_pool set held = held - 1 where id = :pool")
+                    .param("pool", pool.id())
+                    .update());
+            turned(actor, pool, offered);
+        }
+    }
+
     private Waiting turned(Actor actor, LicensePool pool, Waiting before) {
         Waiting after = waitlist.byId(pool.organizationId(), before.id());
         audit.record(
