@@ -67,6 +67,7 @@ abstract class ListedRoutes extends ApiTest {
                 "scheduleId", schedule(tenant),
                 "mailId", deadLetter(tenant, UUID.randomUUID() + "@example.org"),
                 "userId", String.valueOf(member(tenant, "VIEWER").id()),
+                "poolId", pool(tenant),
                 "id", issue(admin, "VIEWER", List.of(tenant.id())).text("/data/id"));
     }
 
@@ -77,6 +78,14 @@ abstract class ListedRoutes extends ApiTest {
                         """.formatted(tenant.id()))
                 .expect(201)
                 .text("/data/id");
+    }
+
+    private String pool(Tenant tenant) {
+        return admin.patch(
+                        tenant.path() + "/licenses",
+                        "{\"changes\": [{\"action\": \"create\", \"product\": \"courses\", \"total\": 5}]}")
+                .expect(200)
+                .text("/data/0/pool/id");
     }
 
     void jobsAreDone() {

@@ -88,7 +88,8 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> conflict(ConflictException e, HttpServletRequest request) {
         return failures.answer(
-                new Failure(HttpStatus.CONFLICT, "Conflict", message(e), e.code(), e.details(), HttpHeaders.EMPTY), request);
+                new Failure(HttpStatus.CONFLICT, "Conflict", message(e), e.code(), e.details(), HttpHeaders.EMPTY),
+                request);
     }
 
     @ExceptionHandler

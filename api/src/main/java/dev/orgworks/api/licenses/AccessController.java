@@ -50,7 +50,6 @@ class AccessController {
         Learner found = learners.find(organization, learner.strip());
         return ApiResponse.of(
                 "Access explained",
-                new AccessView(
-                        found.id(), found.externalId(), explain.explain(organization.id(), found, product)));
+                new AccessView(found.id(), found.externalId(), explain.explain(organization.id(), found, product)));
     }
 }

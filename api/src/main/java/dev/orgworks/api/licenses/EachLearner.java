@@ -2,7 +2,7 @@ package dev.orgworks.api.licenses;
 
 import dev.orgworks.api.licenses.LicenseAction.Done;
 import dev.orgworks.api.licenses.LicenseAction.LearnerResult;
-import dev.orgworks.api.licenses.SeatActions.Fields;
+import dev.orgworks.api.licenses.SeatActions.Learners;
 import dev.orgworks.domain.learners.Learner;
 import dev.orgworks.domain.licenses.FindPools;
 import dev.orgworks.domain.organizations.Organization;
@@ -31,7 +31,7 @@ class EachLearner {
         this.attempt = attempt;
     }
 
-    Done act(Organization organization, Fields fields, Act act) {
+    Done act(Organization organization, Learners fields, Act act) {
         pools.locked(organization.id(), fields.poolId());
         List<LearnerResult> results = new ArrayList<>();
         for (LearnerReference reference : fields.learners()) {

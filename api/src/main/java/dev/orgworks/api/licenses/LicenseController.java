@@ -88,10 +88,7 @@ class LicenseController {
                 .map(show::show)
                 .toList();
         return ApiResponse.page(
-                "Licenses fetched",
-                new LicensesView(found, null, null),
-                page,
-                pools.count(organization.id(), product));
+                "Licenses fetched", new LicensesView(found, null, null), page, pools.count(organization.id(), product));
     }
 
     /** @param cursor the {@code meta.nextCursor} of the page before */

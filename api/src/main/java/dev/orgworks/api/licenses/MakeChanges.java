@@ -87,8 +87,7 @@ class MakeChanges {
             results.add(attempt.attempt(
                     () -> {
                         Done done = change.make(caller, organization);
-                        return new Result(
-                                index, name, done.whole(), done.pool(), done.learners(), done.losing(), null);
+                        return new Result(index, name, done.whole(), done.pool(), done.learners(), done.losing(), null);
                     },
                     error -> new Result(index, name, false, null, null, null, error)));
         }
@@ -140,8 +139,8 @@ class MakeChanges {
             }
         }
         if (bodies.stream().mapToInt(body -> body.path("learners").size()).sum() > LicenseChanges.MOST) {
-            wrong.add(new Detail(
-                    "changes", "TOO_LONG", "changes may name " + LicenseChanges.MOST + " learners in all"));
+            wrong.add(
+                    new Detail("changes", "TOO_LONG", "changes may name " + LicenseChanges.MOST + " learners in all"));
         }
         if (!wrong.isEmpty()) {
             throw new InvalidInputException(wrong);
@@ -165,7 +164,8 @@ class MakeChanges {
 
         Done make(Caller caller, Organization organization) {
             if (!action.who().is(caller, organization)) {
-                throw new DeniedException("The action " + action.name() + " needs the role " + action.who().role());
+                throw new DeniedException("The action " + action.name() + " needs the role "
+                        + action.who().role());
             }
             return action.act(caller, organization, fields);
         }

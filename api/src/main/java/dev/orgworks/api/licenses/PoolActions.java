@@ -52,7 +52,7 @@ final class PoolActions {
 
     /** Makes a pool. */
     @Component
-    static class Create implements LicenseAction<Create.Fields> {
+    static class Create implements LicenseAction<Create.NewPool> {
 
         private final CreatePool create;
         private final ShowPool show;
@@ -62,7 +62,7 @@ final class PoolActions {
             this.show = show;
         }
 
-        record Fields(
+        record NewPool(
                 @NotBlank String product,
                 @NotNull Integer total,
                 LicensePool.@Nullable Source source,
@@ -74,8 +74,8 @@ final class PoolActions {
         }
 
         @Override
-        public Class<Fields> fields() {
-            return Fields.class;
+        public Class<NewPool> fields() {
+            return NewPool.class;
         }
 
         @Override
@@ -84,7 +84,7 @@ final class PoolActions {
         }
 
         @Override
-        public Done act(Caller caller, Organization organization, Fields fields) {
+        public Done act(Caller caller, Organization organization, NewPool fields) {
             return Done.of(show.show(create.create(
                     caller.actor(),
                     organization.id(),
@@ -99,7 +99,7 @@ final class PoolActions {
 
     /** Changes a pool's settings: what is left out stays, null clears. */
     @Component
-    static class Change implements LicenseAction<Change.Fields> {
+    static class Change implements LicenseAction<Change.NewSettings> {
 
         private final ChangePool change;
         private final StrictJson json;
@@ -111,7 +111,7 @@ final class PoolActions {
             this.show = show;
         }
 
-        record Fields(
+        record NewSettings(
                 @NotNull Long poolId,
                 @NotNull ObjectNode settings,
                 @Nullable Long version) {}
@@ -122,8 +122,8 @@ final class PoolActions {
         }
 
         @Override
-        public Class<Fields> fields() {
-            return Fields.class;
+        public Class<NewSettings> fields() {
+            return NewSettings.class;
         }
 
         @Override
@@ -132,11 +132,11 @@ final class PoolActions {
         }
 
         @Override
-        public Done act(Caller caller, Organization organization, Fields fields) {
+        public Done act(Caller caller, Organization organization, NewSettings fields) {
             return Done.of(show.show(change.change(
                     caller.actor(), organization.id(), fields.poolId(), seen(fields.version()), before -> {
-                        PoolDraft after =
-                                json.merge(PoolSettings.of(before), fields.settings()).draft(before.name());
+                        PoolDraft after = json.merge(PoolSettings.of(before), fields.settings())
+                                .draft(before.name());
                         if (prolongs(before, after) && !Who.PLATFORM.is(caller, organization)) {
                             throw new DeniedException("Only an " + Who.PLATFORM.role() + " renews licences");
                         }
@@ -147,7 +147,7 @@ final class PoolActions {
 
     /** Sets who gets a seat without being given one. */
     @Component
-    static class SetRules implements LicenseAction<SetRules.Fields> {
+    static class SetRules implements LicenseAction<SetRules.NewRules> {
 
         private final ChangePool change;
         private final ShowPool show;
@@ -157,7 +157,7 @@ final class PoolActions {
             this.show = show;
         }
 
-        record Fields(
+        record NewRules(
                 @NotNull Long poolId,
                 @NotNull @Valid RuleFields rules,
                 @Nullable Long version) {}
@@ -168,8 +168,8 @@ final class PoolActions {
         }
 
         @Override
-        public Class<Fields> fields() {
-            return Fields.class;
+        public Class<NewRules> fields() {
+            return NewRules.class;
         }
 
         @Override
@@ -178,7 +178,7 @@ final class PoolActions {
         }
 
         @Override
-        public Done act(Caller caller, Organization organization, Fields fields) {
+        public Done act(Caller caller, Organization organization, NewRules fields) {
             return Done.of(show.show(change.change(
                     caller.actor(),
                     organization.id(),
@@ -198,7 +198,7 @@ final class PoolActions {
 
     /** Ends a pool's access now, without grace; its seats stay with their holders. */
     @Component
-    static class Expire implements LicenseAction<Expire.Fields> {
+    static class Expire implements LicenseAction<Expire.Expiry> {
 
         private final ChangePool change;
         private final ShowPool show;
@@ -210,7 +210,7 @@ final class PoolActions {
             this.clock = clock;
         }
 
-        record Fields(@NotNull Long poolId, @Nullable Long version) {}
+        record Expiry(@NotNull Long poolId, @Nullable Long version) {}
 
         @Override
         public String name() {
@@ -218,8 +218,8 @@ final class PoolActions {
         }
 
         @Override
-        public Class<Fields> fields() {
-            return Fields.class;
+        public Class<Expiry> fields() {
+            return Expiry.class;
         }
 
         @Override
@@ -228,7 +228,7 @@ final class PoolActions {
         }
 
         @Override
-        public Done act(Caller caller, Organization organization, Fields fields) {
+        public Done act(Caller caller, Organization organization, Expiry fields) {
             Instant now = clock.instant();
             return Done.of(show.show(change.change(
                     caller.actor(),
@@ -249,7 +249,7 @@ final class PoolActions {
 
     /** Sets the number of seats. */
     @Component
-    static class SetTotal implements LicenseAction<SetTotal.Fields> {
+    static class SetTotal implements LicenseAction<SetTotal.NewTotal> {
 
         private final ResizePool resize;
         private final FindPools pools;
@@ -264,7 +264,7 @@ final class PoolActions {
         }
 
         /** @param learners for the policy {@code LIST}: who loses his seat, in that order as far as needed */
-        record Fields(
+        record NewTotal(
                 @NotNull Long poolId,
                 @NotNull Integer total,
                 @Nullable Shrink policy,
@@ -276,8 +276,8 @@ final class PoolActions {
         }
 
         @Override
-        public Class<Fields> fields() {
-            return Fields.class;
+        public Class<NewTotal> fields() {
+            return NewTotal.class;
         }
 
         @Override
@@ -286,8 +286,9 @@ final class PoolActions {
         }
 
         @Override
-        public Done act(Caller caller, Organization organization, Fields fields) {
-            if (fields.total() > pools.locked(organization.id(), fields.poolId()).total()
+        public Done act(Caller caller, Organization organization, NewTotal fields) {
+            if (fields.total()
+                            > pools.locked(organization.id(), fields.poolId()).total()
                     && !Who.PLATFORM.is(caller, organization)) {
                 throw new DeniedException("Only an " + Who.PLATFORM.role() + " gives an organization more seats");
             }

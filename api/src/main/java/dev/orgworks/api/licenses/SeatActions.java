@@ -22,13 +22,15 @@ final class SeatActions {
     private SeatActions() {}
 
     /** Learners, and of which pool. */
-    record Fields(
+    record Learners(
             @NotNull Long poolId,
-            @NotNull @Size(min = 1, max = LicenseChanges.MOST) List<@NotNull @Valid LearnerReference> learners) {}
+
+            @NotNull @Size(min = 1, max = LicenseChanges.MOST)
+            List<@NotNull @Valid LearnerReference> learners) {}
 
     /** Gives learners a seat, or a place among those who wait; who has one keeps it. */
     @Component
-    static class Assign implements LicenseAction<Fields> {
+    static class Assign implements LicenseAction<Learners> {
 
         private final EachLearner each;
         private final AskForSeat ask;
@@ -44,15 +46,15 @@ final class SeatActions {
         }
 
         @Override
-        public Class<Fields> fields() {
-            return Fields.class;
+        public Class<Learners> fields() {
+            return Learners.class;
         }
 
         @Override
-        public Done act(Caller caller, Organization organization, Fields fields) {
+        public Done act(Caller caller, Organization organization, Learners fields) {
             return each.act(organization, fields, (learner, reference) -> {
-                AskForSeat.Outcome outcome = ask.ask(
-                        caller.actor(), organization.id(), fields.poolId(), learner, Seat.Source.MANUAL);
+                AskForSeat.Outcome outcome =
+                        ask.ask(caller.actor(), organization.id(), fields.poolId(), learner, Seat.Source.MANUAL);
                 return outcome instanceof AskForSeat.Holds holds
                         ? LearnerResult.of(reference, holds.given() ? "GIVEN" : "HELD", SeatView.of(holds.seat()))
                         : LearnerResult.waiting(reference, ((AskForSeat.Waits) outcome).waiting());
@@ -62,7 +64,7 @@ final class SeatActions {
 
     /** Takes learners' seats; who waits is next. */
     @Component
-    static class Revoke implements LicenseAction<Fields> {
+    static class Revoke implements LicenseAction<Learners> {
 
         private final EachLearner each;
         private final EndSeat end;
@@ -80,12 +82,12 @@ final class SeatActions {
         }
 
         @Override
-        public Class<Fields> fields() {
-            return Fields.class;
+        public Class<Learners> fields() {
+            return Learners.class;
         }
 
         @Override
-        public Done act(Caller caller, Organization organization, Fields fields) {
+        public Done act(Caller caller, Organization organization, Learners fields) {
             return each.act(organization, fields, (learner, reference) -> {
                 Seat seat = seats.mustHold(fields.poolId(), learner.id());
                 end.end(caller.actor(), organization.id(), seat.id(), Seat.End.REVOKED);
@@ -96,7 +98,7 @@ final class SeatActions {
 
     /** Shuts learners out who keep their seats. */
     @Component
-    static class Suspend implements LicenseAction<Fields> {
+    static class Suspend implements LicenseAction<Learners> {
 
         private final EachLearner each;
         private final TurnSeat turn;
@@ -114,12 +116,12 @@ final class SeatActions {
         }
 
         @Override
-        public Class<Fields> fields() {
-            return Fields.class;
+        public Class<Learners> fields() {
+            return Learners.class;
         }
 
         @Override
-        public Done act(Caller caller, Organization organization, Fields fields) {
+        public Done act(Caller caller, Organization organization, Learners fields) {
             return each.act(organization, fields, (learner, reference) -> {
                 Seat seat = seats.mustHold(fields.poolId(), learner.id());
                 Seat after = turn.turn(caller.actor(), seat, Seat.State.SUSPENDED);
@@ -130,7 +132,7 @@ final class SeatActions {
 
     /** Lets learners in again whose seats were suspended. */
     @Component
-    static class Reinstate implements LicenseAction<Fields> {
+    static class Reinstate implements LicenseAction<Learners> {
 
         private final EachLearner each;
         private final TurnSeat turn;
@@ -148,12 +150,12 @@ final class SeatActions {
         }
 
         @Override
-        public Class<Fields> fields() {
-            return Fields.class;
+        public Class<Learners> fields() {
+            return Learners.class;
         }
 
         @Override
-        public Done act(Caller caller, Organization organization, Fields fields) {
+        public Done act(Caller caller, Organization organization, Learners fields) {
             return each.act(organization, fields, (learner, reference) -> {
                 Seat seat = seats.mustHold(fields.poolId(), learner.id());
                 Seat after = turn.turn(caller.actor(), seat, Seat.State.ACTIVE);
@@ -164,7 +166,7 @@ final class SeatActions {
 
     /** Gives one learner's seat to another. */
     @Component
-    static class Transfer implements LicenseAction<Transfer.Fields> {
+    static class Transfer implements LicenseAction<Transfer.Handover> {
 
         private final FindLearner learners;
         private final TransferSeat transfer;
@@ -176,7 +178,7 @@ final class SeatActions {
             this.show = show;
         }
 
-        record Fields(
+        record Handover(
                 @NotNull Long poolId,
                 @NotNull @Valid LearnerReference from,
                 @NotNull @Valid LearnerReference to) {}
@@ -187,12 +189,12 @@ final class SeatActions {
         }
 
         @Override
-        public Class<Fields> fields() {
-            return Fields.class;
+        public Class<Handover> fields() {
+            return Handover.class;
         }
 
         @Override
-        public Done act(Caller caller, Organization organization, Fields fields) {
+        public Done act(Caller caller, Organization organization, Handover fields) {
             Seat seat = transfer.transfer(
                     caller.actor(),
                     organization.id(),

@@ -20,8 +20,7 @@ record SeatView(
         Instant givenAt,
         @Nullable Instant lastUsedAt,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        Instant endedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant endedAt,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) Seat.@Nullable End endReason) {
 

@@ -23,10 +23,14 @@ class LearningContractTest extends ContractTest {
     private static final String ROUTE = "/api/organizations";
 
     private static final Map<String, String> BODIES = Map.of(
-            "POST /api/organizations", "{\"name\": \"Walked %s\"}",
+            "PATCH /api/organizations/{organizationId}/licenses",
+            "{\"changes\": [{\"action\": \"expire\", \"poolId\": 1}]}",
+            "POST /api/organizations",
+            "{\"name\": \"Walked %s\"}",
             "PATCH /api/organizations/{organizationId}/learners",
-                    "{\"changes\": [{\"externalId\": \"A\", \"action\": \"suspend\"}]}",
-            "POST /api/organizations/{organizationId}/sis/import", "user_id,login_id,status\nB,bob,active\n");
+            "{\"changes\": [{\"externalId\": \"A\", \"action\": \"suspend\"}]}",
+            "POST /api/organizations/{organizationId}/sis/import",
+            "user_id,login_id,status\nB,bob,active\n");
 
     record Line(String method, String path, boolean works) {
 

@@ -30,8 +30,10 @@ class ShrinkPool {
         List<Seat> lost = tooMany == 0 ? List.of() : choose(pool, tooMany, policy, learners);
         int room = Math.max(0, total - pool.used());
         waitlist.withdraw(actor, pool, Math.max(0, pool.held() - room));
-        seats.free(
-                pool, seats.end(actor, pool, lost.stream().map(Seat::id).toList(), Seat.End.SHRUNK));
+        if (!lost.isEmpty()) {
+            List<Long> ids = lost.stream().map(Seat::id).toList();
+            seats.free(pool, seats.end(actor, pool, ids, Seat.End.SHRUNK));
+        }
         return lost;
     }
 
