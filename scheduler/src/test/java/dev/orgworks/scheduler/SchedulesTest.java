@@ -18,6 +18,7 @@ import dev.orgworks.domain.jobs.Schedule;
 import dev.orgworks.domain.jobs.ScheduleChange;
 import dev.orgworks.domain.jobs.ScheduledRun;
 import dev.orgworks.domain.organizations.Reach;
+import dev.orgworks.domain.testing.TestDatabase;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,6 +112,7 @@ class SchedulesTest {
                 .run(
                         "--spring.config.import=classpath:domain.yaml,classpath:batch-jobs.yaml,classpath:scheduler.yaml",
                         "--orgworks.sis.uploads=target/test-uploads",
+                        "--orgworks.encryption.key=" + TestDatabase.ENCRYPTION_KEY,
                         "--spring.main.banner-mode=off",
                         "--logging.level.root=warn",
                         "--logging.level.org.springframework.batch.core=off")) {

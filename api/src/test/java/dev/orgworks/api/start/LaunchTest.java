@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ class LaunchTest {
         try (BufferedReader output = first.inputReader()) {
             assertThat(output.lines().anyMatch("up"::equals)).as(said(first)).isTrue();
             ProcessHandle database = database(home);
+            assertThat(Files.readString(home.resolve("encryption-key"))).matches("[A-Za-z0-9+/]{43}=\\s");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("encryption-key"))))
+                    .isEqualTo("rw-------");
 
             Process second = start(Map.of("ORGWORKS_HOME", home.toString()));
             assertThat(second.waitFor()).isEqualTo(1);
@@ -83,6 +87,17 @@ class LaunchTest {
         assertThat(process.waitFor()).isEqualTo(1);
         assertThat(said(process))
                 .startsWith("Orgworks cannot start: " + message)
+                .hasLineCount(1);
+    }
+
+    @Test
+    void nodes_that_share_a_database_are_asked_for_the_key_that_they_share() throws Exception {
+        Process process =
+                start(Map.of("ORGWORKS_DATASOURCE_URL", "jdbc:mysql://127.0.0.1:1/x", "ORGWORKS_NODE", "worker"));
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(said(process))
+                .startsWith("Orgworks cannot start: Nodes that share a database need the same ORGWORKS_ENCRYPTION_KEY")
                 .hasLineCount(1);
     }
 

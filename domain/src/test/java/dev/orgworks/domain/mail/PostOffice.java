@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The feature with the database of the tests, a clock that the test sets, and any mail server. */
 final class PostOffice implements AutoCloseable {
 
-    static final String KEY = "dGhlIGtleSBvZiB0aGUgdGVzdHMsIG9mIDMyIGJ5dGU=";
+    static final String KEY = TestDatabase.ENCRYPTION_KEY;
     private static final Actor SOMEBODY = new Actor("a test", null, null);
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();

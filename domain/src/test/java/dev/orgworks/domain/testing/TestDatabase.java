@@ -18,6 +18,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
  */
 public final class TestDatabase {
 
+    /** What a context that nobody registers needs as {@code orgworks.encryption.key}. */
+    public static final String ENCRYPTION_KEY = "dGhlIGtleSBvZiB0aGUgdGVzdHMsIG9mIDMyIGJ5dGU=";
+
     private static final TestDatabase INSTANCE = new TestDatabase();
 
     private final String url;
@@ -75,7 +78,7 @@ public final class TestDatabase {
         registry.add("spring.datasource.url", TestDatabase::url);
         registry.add("spring.datasource.username", TestDatabase::username);
         registry.add("spring.datasource.password", TestDatabase::password);
-        registry.add("orgworks.encryption.key", () -> "dGhlIGtleSBvZiB0aGUgdGVzdHMsIG9mIDMyIGJ5dGU=");
+        registry.add("orgworks.encryption.key", () -> ENCRYPTION_KEY);
     }
 
     private HikariDataSource migrated() {
