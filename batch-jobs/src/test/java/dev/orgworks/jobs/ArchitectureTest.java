@@ -34,6 +34,8 @@ class ArchitectureTest {
                         "housekeeping",
                         Set.of("engine"),
                         "deletion",
+                        Set.of("engine"),
+                        "licenses",
                         Set.of("engine")));
     }
 

@@ -37,7 +37,7 @@ class ArchitectureTest {
             Map.entry("links", Set.of()),
             Map.entry(
                     "licenses",
-                    Set.of("learners", "organizations", "jobs", "mail", "links", "users", "audit", "database")),
+                    Set.of("learners", "organizations", "sis", "jobs", "mail", "links", "users", "audit", "database")),
             Map.entry("sis", Set.of("learners", "organizations", "jobs", "audit", "database", "csv")));
 
     @Test

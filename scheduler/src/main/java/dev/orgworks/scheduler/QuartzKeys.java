@@ -19,6 +19,12 @@ final class QuartzKeys {
     /** The sender of letters. */
     static final JobKey MAIL = new JobKey("mail", "orgworks");
 
+    /** The upkeep of licences that is due. */
+    static final JobKey LICENSES = new JobKey("licenses", "orgworks");
+
+    /** The whole upkeep of licences. */
+    static final JobKey LICENSES_NIGHT = new JobKey("licensesNight", "orgworks");
+
     /** The group of the triggers of {@link #RUN}. */
     static final String RUNS = "runs";
 

@@ -90,4 +90,44 @@ class SchedulerConfiguration {
                         .withMisfireHandlingInstructionFireAndProceed())
                 .build();
     }
+
+    @Bean
+    JobDetail licenses() {
+        return JobBuilder.newJob(LicenseUpkeepJob.class)
+                .withIdentity(QuartzKeys.LICENSES)
+                .withDescription("Enqueues the upkeep of licences that is due")
+                .storeDurably()
+                .build();
+    }
+
+    @Bean
+    Trigger everyMinuteForLicenses() {
+        return TriggerBuilder.newTrigger()
+                .withIdentity("licenses", "orgworks")
+                .forJob(QuartzKeys.LICENSES)
+                .withSchedule(SimpleScheduleBuilder.repeatMinutelyForever()
+                        .withMisfireHandlingInstructionNextWithRemainingCount())
+                .build();
+    }
+
+    @Bean
+    JobDetail licensesNight() {
+        return JobBuilder.newJob(LicenseNightJob.class)
+                .withIdentity(QuartzKeys.LICENSES_NIGHT)
+                .withDescription("Enqueues the whole upkeep of all licences")
+                .storeDurably()
+                .build();
+    }
+
+    /** Behind the housekeeping; a node that was down then does it at its start. */
+    @Bean
+    Trigger everyNightForLicenses() {
+        return TriggerBuilder.newTrigger()
+                .withIdentity("licensesNight", "orgworks")
+                .forJob(QuartzKeys.LICENSES_NIGHT)
+                .withSchedule(CronScheduleBuilder.dailyAtHourAndMinute(3, 47)
+                        .inTimeZone(TimeZone.getTimeZone("UTC"))
+                        .withMisfireHandlingInstructionFireAndProceed())
+                .build();
+    }
 }

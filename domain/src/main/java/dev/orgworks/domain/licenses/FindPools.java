@@ -64,6 +64,33 @@ public class FindPools {
         return list(organizationId, product, Integer.MAX_VALUE, 0);
     }
 
+    /** The pools behind one, by id. */
+    List<Long> ids(long organizationId, long last, int limit) {
+        return jdbc.sql("""
+                        select id from license_pool
+                        where organization_id = :organization and id > :last order by id limit :limit
+                        """)
+                .param("organization", organizationId)
+                .param("last", last)
+                .param("limit", limit)
+                .query(Long.class)
+                .list();
+    }
+
+    /** Those of them for which somebody waits, or has an offer. */
+    List<Long> withWaitlist(long organizationId, long last, int limit) {
+        return jdbc.sql("""
+                        select distinct pool_id from license_waitlist
+                        where organization_id = :organization and live = 1 and pool_id > :last
+                        order by pool_id limit :limit
+                        """)
+                .param("organization", organizationId)
+                .param("last", last)
+                .param("limit", limit)
+                .query(Long.class)
+                .list();
+    }
+
     /**
      * One pool.
      *

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -73,6 +74,31 @@ public class FindSeats {
                 .param("ids", ids)
                 .query(FindSeats::row)
                 .list();
+    }
+
+    /** The seats of some pools that some learners hold now. */
+    List<Seat> heldBy(Collection<Long> poolIds, Collection<Long> learnerIds) {
+        return jdbc.sql("""
+                        select * from license_seat
+                        where pool_id in (:pools) and learner_id in (:learners) and live = 1 order by id
+                        """)
+                .param("pools", poolIds)
+                .param("learners", learnerIds)
+                .query(FindSeats::row)
+                .list();
+    }
+
+    /** Those of some learners from whom somebody, or their disuse, took a seat of a pool; no rule gives it back to them. */
+    Set<Long> lost(long poolId, Collection<Long> learnerIds) {
+        return Set.copyOf(jdbc.sql("""
+                        select distinct learner_id from license_seat
+                        where pool_id = :pool and learner_id in (:learners)
+                          and end_reason in ('REVOKED', 'TRANSFERRED', 'RECLAIMED')
+                        """)
+                .param("pool", poolId)
+                .param("learners", learnerIds)
+                .query(Long.class)
+                .list());
     }
 
     /** Those of some seats that are of a pool and have not ended. */

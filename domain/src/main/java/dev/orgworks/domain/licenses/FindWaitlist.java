@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -127,6 +129,18 @@ public class FindWaitlist {
                 .param("limit", limit)
                 .query(FindWaitlist::row)
                 .list();
+    }
+
+    /** Those of some learners who wait, or have an offer. */
+    Set<Long> amongst(long poolId, Collection<Long> learnerIds) {
+        return Set.copyOf(jdbc.sql("""
+                        select learner_id from license_waitlist
+                        where pool_id = :pool and learner_id in (:learners) and live = 1
+                        """)
+                .param("pool", poolId)
+                .param("learners", learnerIds)
+                .query(Long.class)
+                .list());
     }
 
     /** Whose offer has run out. */

@@ -25,6 +25,11 @@ public record Seat(
         @Nullable Instant endedAt,
         @Nullable End endReason) {
 
+    /** When it was used last; one that was given and not used yet counts as used then. */
+    public Instant usedLast() {
+        return lastUsedAt == null ? givenAt : lastUsedAt;
+    }
+
     /** What becomes of a seat. */
     public enum State {
         /** It gives access while its pool does. */

@@ -11,6 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +22,19 @@ import org.springframework.stereotype.Component;
 class WriteSeat {
 
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcOperations rows;
     private final FindSeats seats;
     private final RecordAudit audit;
     private final InstantSource clock;
 
-    WriteSeat(JdbcClient jdbc, FindSeats seats, RecordAudit audit, InstantSource clock) {
+    WriteSeat(
+            JdbcClient jdbc,
+            NamedParameterJdbcOperations rows,
+            FindSeats seats,
+            RecordAudit audit,
+            InstantSource clock) {
         this.jdbc = jdbc;
+        this.rows = rows;
         this.seats = seats;
         this.audit = audit;
         this.clock = clock;
@@ -68,6 +78,40 @@ class WriteSeat {
         Seat seat = seats.held(pool.id(), learnerId).orElseThrow();
         audit.record(actor, new AuditEntry(pool.organizationId(), "license.given", "seat", seat.id(), null, seat));
         return seat;
+    }
+
+    /** Gives many seats at once, and counts them; the pool has as many available, and none of the learners holds one. */
+    List<Seat> giveAll(Actor actor, LicensePool pool, Collection<Long> learnerIds, Seat.Source source) {
+        if (jdbc.sql("update license_pool set used = used + :count where id = :pool and used + held + :count <= total")
+                        .param("count", learnerIds.size())
+                        .param("pool", pool.id())
+                        .update()
+                != 1) {
+            throw new NoSeatLeftException(pool);
+        }
+        Timestamp now = Timestamp.from(clock.instant());
+        rows.batchUpdate(
+                """
+                insert into license_seat (organization_id, pool_id, learner_id, state, source, given_by, given_at)
+                values (:organization, :pool, :learner, 'ACTIVE', :source, :by, :now)
+                """,
+                learnerIds.stream()
+                        .map(learner -> new MapSqlParameterSource()
+                                .addValue("organization", pool.organizationId())
+                                .addValue("pool", pool.id())
+                                .addValue("learner", learner)
+                                .addValue("source", source.name())
+                                .addValue("by", actor.name())
+                                .addValue("now", now))
+                        .toArray(SqlParameterSource[]::new));
+        List<Seat> given = seats.heldBy(List.of(pool.id()), learnerIds);
+        audit.record(
+                actor,
+                given.stream()
+                        .map(seat ->
+                                new AuditEntry(pool.organizationId(), "license.given", "seat", seat.id(), null, seat))
+                        .toList());
+        return given;
     }
 
     /** Ends seats of a pool; answers with how many had not ended before. They are counted still. */

@@ -42,6 +42,14 @@ public class FindMembers {
                 .single();
     }
 
+    /** The administrators and owners who are active users. */
+    public List<Member> administrators(long organization) {
+        return jdbc.sql(MEMBER + " and m.role in ('ADMIN', 'OWNER') and u.active order by m.user_id")
+                .param("organization", organization)
+                .query(FindMembers::row)
+                .list();
+    }
+
     Optional<Member> find(long organization, long user) {
         return jdbc.sql(MEMBER + " and m.user_id = :user")
                 .param("organization", organization)
