@@ -43,6 +43,7 @@ class ArchitectureTest {
                         entry("metering", Set.of("http")),
                         entry("learners", Set.of("http")),
                         entry("licenses", Set.of("http")),
+                        entry("invites", Set.of("http")),
                         entry("jobs", Set.of("http")),
                         entry("mail", Set.of("http")),
                         entry("sis", Set.of("http", "jobs"))));

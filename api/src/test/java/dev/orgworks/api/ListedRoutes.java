@@ -66,6 +66,7 @@ abstract class ListedRoutes extends ApiTest {
                 "learnerId", admin.get(tenant.path() + "/learners").text("/data/0/id"),
                 "scheduleId", schedule(tenant),
                 "mailId", deadLetter(tenant, UUID.randomUUID() + "@example.org"),
+                "inviteId", String.valueOf(invited(tenant, "invited@example.org", "VIEWER")),
                 "userId", String.valueOf(member(tenant, "VIEWER").id()),
                 "poolId", pool(tenant),
                 "id", issue(admin, "VIEWER", List.of(tenant.id())).text("/data/id"));

@@ -38,6 +38,18 @@ class ArchitectureTest {
             Map.entry(
                     "licenses",
                     Set.of("learners", "organizations", "sis", "jobs", "mail", "links", "users", "audit", "database")),
+            Map.entry(
+                    "invites",
+                    Set.of(
+                            "licenses",
+                            "learners",
+                            "users",
+                            "organizations",
+                            "mail",
+                            "links",
+                            "jobs",
+                            "audit",
+                            "database")),
             Map.entry("sis", Set.of("learners", "organizations", "jobs", "audit", "database", "csv")));
 
     @Test

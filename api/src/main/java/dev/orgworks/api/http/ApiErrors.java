@@ -117,7 +117,8 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> denied(DeniedException e, HttpServletRequest request) {
-        return failures.answer(Failure.of(HttpStatus.FORBIDDEN, "Forbidden", message(e)), request);
+        return failures.answer(
+                Failure.of(HttpStatus.FORBIDDEN, "Forbidden", message(e)).withCode(e.code()), request);
     }
 
     @ExceptionHandler

@@ -13,7 +13,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Fills {@link Caller} parameters with whoever sends the request. */
+/** Fills {@link Caller} parameters with whoever sends the request; on open routes, where one may be null, with nobody if need be. */
 class CallerArgument implements HandlerMethodArgumentResolver {
 
     @Override
@@ -22,20 +22,25 @@ class CallerArgument implements HandlerMethodArgumentResolver {
     }
 
     @Override
-    public Caller resolveArgument(
+    public @Nullable Caller resolveArgument(
             MethodParameter parameter,
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binder) {
-        return current();
+        return parameter.isOptional() ? find() : current();
     }
 
     static Caller current() {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication != null && authentication.getPrincipal() instanceof Caller caller) {
-            return caller;
+        Caller caller = find();
+        if (caller == null) {
+            throw new IllegalStateException("A route that needs a caller was reached without one");
         }
-        throw new IllegalStateException("A route that needs a caller was reached without one");
+        return caller;
+    }
+
+    private static @Nullable Caller find() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof Caller caller ? caller : null;
     }
 
     /** From here on the request is this caller's. */

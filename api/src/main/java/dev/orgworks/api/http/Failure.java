@@ -54,7 +54,7 @@ public record Failure(
     }
 
     /** The same with a word for programs. */
-    public Failure withCode(String word) {
+    public Failure withCode(@Nullable String word) {
         return new Failure(status, error, message, word, details, headers, facts);
     }
 

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signIns attempts to sign in, by address; default 60 a minute
  * @param signInsOfAccount attempts to sign in to one account, from wherever; default 10 in 5 minutes
  * @param tokenFailures tokens that open nothing, by address; default 120 a minute
+ * @param invites links of invites that are followed, by address; default 300 a minute
  * @param remembered callers, accounts and addresses that are counted at once; default 100,000
  */
 @ConfigurationProperties("orgworks.rate-limits")
@@ -19,6 +20,7 @@ record RateLimitSettings(
         @DefaultValue SignIns signIns,
         @DefaultValue SignInsOfAccount signInsOfAccount,
         @DefaultValue TokenFailures tokenFailures,
+        @DefaultValue Invites invites,
         @DefaultValue("100000") long remembered) {
 
     /** So many requests in so much time. */
@@ -43,5 +45,9 @@ record RateLimitSettings(
 
     record TokenFailures(
             @DefaultValue("120") long requests,
+            @DefaultValue("1m") Duration per) implements Limit {}
+
+    record Invites(
+            @DefaultValue("300") long requests,
             @DefaultValue("1m") Duration per) implements Limit {}
 }

@@ -29,7 +29,8 @@ public class RateLimits {
         CREATIONS("creations"),
         SIGN_INS("sign-ins"),
         SIGN_INS_OF_ACCOUNT("sign-ins-of-account"),
-        TOKEN_FAILURES("token-failures");
+        TOKEN_FAILURES("token-failures"),
+        INVITES("invites");
 
         private final String word;
 
@@ -43,6 +44,7 @@ public class RateLimits {
                 case SIGN_INS -> settings.signIns();
                 case SIGN_INS_OF_ACCOUNT -> settings.signInsOfAccount();
                 case TOKEN_FAILURES -> settings.tokenFailures();
+                case INVITES -> settings.invites();
             };
         }
     }
@@ -84,6 +86,16 @@ public class RateLimits {
     public void signIn(String address, String account, HttpServletResponse response) {
         take(Rule.SIGN_INS, address, response);
         take(Rule.SIGN_INS_OF_ACCOUNT, account.strip().toLowerCase(Locale.ROOT), response);
+    }
+
+    /**
+     * Counts that somebody follows the link of an invite.
+     *
+     * @param address where the request comes from
+     * @throws RuntimeException answered by 429, when there were too many from there
+     */
+    public void invite(String address, HttpServletResponse response) {
+        take(Rule.INVITES, address, response);
     }
 
     /**

@@ -76,6 +76,8 @@ class SecurityConfiguration {
                                 .requestMatchers(
                                         HttpMethod.GET, "/api/organizations/{organizationId}/provisioning/{tokenId}/qr")
                                 .permitAll()
+                                .requestMatchers("/api/organizations/invites/accept")
+                                .permitAll()
                                 .requestMatchers("/actuator/**")
                                 .access((authentication, context) ->
                                         new AuthorizationDecision(isPlatformAdministrator(authentication.get())))

@@ -93,7 +93,10 @@ class LearningContractTest extends ContractTest {
                 .isEqualTo(jane.get(missing, "X-Api-Contract", "studio").text("/message"));
     }
 
-    private static Answer send(Client client, Line line, String organization) {
+    private Answer send(Client client, Line line, String organization) {
+        if (line.path().contains("/invites")) {
+            return sendOfInvite(client, line, organization);
+        }
         String body = BODIES.getOrDefault(line.name(), "{}").formatted(java.util.UUID.randomUUID());
         boolean none = line.method().equals("GET");
         BodyPublisher publisher = none ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
@@ -103,6 +106,30 @@ class LearningContractTest extends ContractTest {
                 publisher,
                 "Content-Type",
                 body.startsWith("{") ? "application/json" : "text/csv");
+    }
+
+    /** What whoever has an invite's link sends is sent without a token. */
+    private Answer sendOfInvite(Client client, Line line, String organization) {
+        String invites = ROUTE + "/" + organization + "/invites";
+        long invite = client.post(invites, "{\"email\": \"ada@example.org\", \"role\": \"VIEWER\"}")
+                .expect(201)
+                .at("/data/invite/id")
+                .longValue();
+        String secret = secretOf(invite);
+        String body = switch (line.name()) {
+            case "POST /api/organizations/{organizationId}/invites" ->
+                "{\"email\": \"grace@example.org\", \"role\": \"VIEWER\"}";
+            case "PATCH /api/organizations/{organizationId}/invites" ->
+                "{\"inviteId\": %d, \"action\": \"revoke\"}".formatted(invite);
+            default -> "{\"token\": \"%s\", \"firstName\": \"Ada\", \"lastName\": \"Lovelace\"}".formatted(secret);
+        };
+        return (line.path().contains("/accept") ? nobody : client)
+                .send(
+                        line.method(),
+                        line.path().replace("{organizationId}", organization).replace("=x", "=" + secret),
+                        line.method().equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+                        "Content-Type",
+                        "application/json");
     }
 
     static Stream<Line> lines() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orgworks.api.http.RateLimitSettings.Creations;
+import dev.orgworks.api.http.RateLimitSettings.Invites;
 import dev.orgworks.api.http.RateLimitSettings.SignIns;
 import dev.orgworks.api.http.RateLimitSettings.SignInsOfAccount;
 import dev.orgworks.api.http.RateLimitSettings.TokenFailures;
@@ -26,6 +27,7 @@ class RateLimitsTest {
                     new SignIns(4, MINUTE),
                     new SignInsOfAccount(2, MINUTE),
                     new TokenFailures(1, MINUTE),
+                    new Invites(5, MINUTE),
                     1_000),
             () -> now);
 

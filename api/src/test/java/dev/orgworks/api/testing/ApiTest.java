@@ -8,6 +8,7 @@ import dev.orgworks.domain.mail.Letter;
 import dev.orgworks.domain.mail.MailKind;
 import dev.orgworks.domain.mail.QueueMail;
 import dev.orgworks.domain.testing.TestDatabase;
+import dev.orgworks.domain.users.TokenSecret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,8 @@ import org.springframework.transaction.support.TransactionTemplate;
             // all tests come from one address, and most from one caller
             "orgworks.rate-limits.creations.requests=1000000",
             "orgworks.rate-limits.sign-ins.requests=1000000",
-            "orgworks.rate-limits.token-failures.requests=1000000"
+            "orgworks.rate-limits.token-failures.requests=1000000",
+            "orgworks.rate-limits.invites.requests=1000000"
         })
 public abstract class ApiTest {
 
@@ -160,6 +162,24 @@ public abstract class ApiTest {
                         "{\"name\": \"of a test\", \"role\": \"%s\", \"organizationIds\": %s}"
                                 .formatted(role, organizationIds))
                 .expect(201);
+    }
+
+    /** Invites somebody, and answers the invite's id. */
+    protected long invited(Tenant tenant, String email, String role) {
+        return admin.post(tenant.path() + "/invites", "{\"email\": \"%s\", \"role\": \"%s\"}".formatted(email, role))
+                .expect(201)
+                .at("/data/invite/id")
+                .longValue();
+    }
+
+    /** Gives an invite's link a secret that the test knows, in place of the one that only its letter has. */
+    protected String secretOf(long invite) {
+        TokenSecret secret = TokenSecret.random();
+        database.sql("update organization_invite set hash = :hash where id = :id")
+                .param("hash", secret.hash())
+                .param("id", invite)
+                .update();
+        return secret.text();
     }
 
     /** Has the node look anew at what the test wrote into the directory's tables itself. */

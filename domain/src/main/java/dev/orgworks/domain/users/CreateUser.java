@@ -31,7 +31,7 @@ public class CreateUser {
      */
     @Transactional
     public PlatformUser create(Actor actor, UserDraft draft, @Nullable Password password) {
-        PlatformUser made = users.byId(write.insert(draft, password == null ? null : passwords.hash(password)));
+        PlatformUser made = users.byId(write.insert(draft, password == null ? null : passwords.hash(password), true));
         audit.record(actor, new AuditEntry(null, "user.created", "user", made.id(), null, made));
         return made;
     }

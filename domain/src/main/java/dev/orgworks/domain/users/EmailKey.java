@@ -4,11 +4,12 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /** By what addresses are compared: without regard to case and to how their accents are composed. */
-final class EmailKey {
+public final class EmailKey {
 
     private EmailKey() {}
 
-    static String of(String email) {
+    /** The key of an address. */
+    public static String of(String email) {
         return Normalizer.normalize(email.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     }
 }

@@ -3,8 +3,10 @@ package dev.orgworks.domain.users;
 import dev.orgworks.domain.organizations.MemberRole;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -48,6 +50,20 @@ public class FindMembers {
                 .param("organization", organization)
                 .query(FindMembers::row)
                 .list();
+    }
+
+    /** Which of these addresses, by their {@link EmailKey}s, are members'. */
+    public Set<String> addresses(long organization, Collection<String> keys) {
+        return keys.isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.sql("""
+                                select u.email_key from membership m join platform_user u on u.id = m.user_id
+                                where m.organization_id = :organization and u.email_key in (:keys)
+                                """)
+                        .param("organization", organization)
+                        .param("keys", keys)
+                        .query(String.class)
+                        .list());
     }
 
     Optional<Member> find(long organization, long user) {

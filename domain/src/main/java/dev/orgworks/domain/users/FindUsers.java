@@ -5,6 +5,7 @@ import dev.orgworks.domain.organizations.Reach;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -90,6 +91,22 @@ public class FindUsers {
             throw new NotFoundException("User", "me");
         }
         return byId(caller.user());
+    }
+
+    /** Whoever has an address, whose row nobody else changes until the transaction ends. */
+    Optional<PlatformUser> lockedByEmail(String email) {
+        return jdbc.sql("select * from platform_user where email_key = :key for update")
+                .param("key", EmailKey.of(email))
+                .query(FindUsers::row)
+                .optional();
+    }
+
+    /** The address of a user, by its {@link EmailKey}; empty when there is no such user. */
+    public Optional<String> emailKey(long id) {
+        return jdbc.sql("select email_key from platform_user where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional();
     }
 
     PlatformUser byId(long id) {

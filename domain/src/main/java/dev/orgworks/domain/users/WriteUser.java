@@ -20,8 +20,13 @@ class WriteUser {
         this.clock = clock;
     }
 
-    /** Inserts a user, who has to change his password, if he has one, when he signs in; gives his id. */
-    long insert(UserDraft draft, @Nullable String passwordHash) {
+    /**
+     * Inserts a user.
+     *
+     * @param once whether he has to change his password, if he has one, when he signs in
+     * @return his id
+     */
+    long insert(UserDraft draft, @Nullable String passwordHash, boolean once) {
         unlessTaken(
                 draft,
                 () -> fill(jdbc.sql("""
@@ -30,7 +35,7 @@ class WriteUser {
                         values (:firstName, :lastName, :email, :key, :role, :active, :hash, :once, :now, :now)
                         """), draft)
                         .param("hash", passwordHash)
-                        .param("once", passwordHash != null)
+                        .param("once", once && passwordHash != null)
                         .update());
         return jdbc.sql("select id from platform_user where email_key = :key")
                 .param("key", EmailKey.of(draft.email()))
