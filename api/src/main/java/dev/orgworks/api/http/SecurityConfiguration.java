@@ -62,27 +62,28 @@ class SecurityConfiguration {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new BearerTokens(authenticate, decode, accept, directory), AuthorizationFilter.class)
                 .addFilterBefore(sessionCookies, AuthorizationFilter.class)
-                .authorizeHttpRequests(
-                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
-                                .permitAll()
-                                .requestMatchers("/health", "/actuator/health/**", "/docs/**", "/pages/*", "/claim")
-                                .permitAll()
-                                .requestMatchers(
-                                        HttpMethod.POST,
-                                        "/api/session",
-                                        "/api/organizations/claim-license",
-                                        "/api/organizations/claim-license/preview")
-                                .permitAll()
-                                .requestMatchers(
-                                        HttpMethod.GET, "/api/organizations/{organizationId}/provisioning/{tokenId}/qr")
-                                .permitAll()
-                                .requestMatchers("/api/organizations/invites/accept")
-                                .permitAll()
-                                .requestMatchers("/actuator/**")
-                                .access((authentication, context) ->
-                                        new AuthorizationDecision(isPlatformAdministrator(authentication.get())))
-                                .anyRequest()
-                                .authenticated())
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ASYNC, DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/health", "/actuator/health/**", "/docs/**", "/pages/*", "/claim", "/invite")
+                        .permitAll()
+                        .requestMatchers(
+                                HttpMethod.POST,
+                                "/api/session",
+                                "/api/organizations/claim-license",
+                                "/api/organizations/claim-license/preview")
+                        .permitAll()
+                        .requestMatchers(
+                                HttpMethod.GET, "/api/organizations/{organizationId}/provisioning/{tokenId}/qr")
+                        .permitAll()
+                        .requestMatchers(
+                                "/api/organizations/invites/accept", "/api/organizations/invites/accept/preview")
+                        .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .access((authentication, context) ->
+                                new AuthorizationDecision(isPlatformAdministrator(authentication.get())))
+                        .anyRequest()
+                        .authenticated())
                 .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, e) ->
                                 failures.write(unauthorized(request, response, limits), request, response))
                         .accessDeniedHandler((request, response, e) -> failures.write(forbidden(e), request, response)))

@@ -79,6 +79,15 @@ class AcceptController {
         }
     }
 
+    /** The body that asks where a link leads. */
+    record PreviewRequest(@NotBlank @Size(max = 200) String token) {
+
+        @Override
+        public String toString() {
+            return "PreviewRequest[hidden]";
+        }
+    }
+
     /** The organization that somebody joined. */
     record JoinedView(long id, UUID uuid, String name) {}
 
@@ -102,6 +111,14 @@ class AcceptController {
             @RequestParam String token, HttpServletRequest request, HttpServletResponse response) {
         limits.invite(request.getRemoteAddr(), response);
         return ApiResponse.of("Invite fetched", preview.preview(new TokenSecret(token)));
+    }
+
+    /** The same with the secret in the body, which stands in nobody's log of addresses. */
+    @PostMapping("/preview")
+    @Open
+    ApiResponse<FollowedLink> previewByBody(
+            @Valid @RequestBody PreviewRequest body, HttpServletRequest request, HttpServletResponse response) {
+        return preview(body.token(), request, response);
     }
 
     @PostMapping

@@ -15,7 +15,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class PublicPages implements WebMvcConfigurer {
 
-    private static final List<String> PAGES = List.of("claim");
+    private static final List<String> PAGES = List.of("claim", "invite");
 
     /** Only what this server sends runs, and it can write texts alone, whatever somebody called his organization. */
     private static final String OWN_ONLY =

@@ -50,7 +50,8 @@ class DocsTest extends ApiTest {
             "GET /health",
             "POST /api/session",
             "GET /api/organizations/invites/accept",
-            "POST /api/organizations/invites/accept");
+            "POST /api/organizations/invites/accept",
+            "POST /api/organizations/invites/accept/preview");
     private static final Set<String> VERBS = Set.of("get", "put", "post", "delete", "patch");
     private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
     private static final Pattern HOST = Pattern.compile("(?:https?:)?//[a-zA-Z0-9]");

@@ -254,14 +254,23 @@ class InvitesTest extends ApiTest {
                    {"email": "NEW@example.org"},
                    {"email": "new@example.org", "role": "ADMIN"},
                    {"email": "nobody"},
-                   {"email": "owner@example.org", "role": "OWNER"}]}
+                   {"email": "owner@example.org", "role": "OWNER"},
+                   {"email": "OWNER@example.org", "role": "OWNER"}]}
                 """.formatted(member.email());
 
         Answer many = administrator.post(tenant.path() + "/invites", body).expect(201);
 
         assertThat(many.each("result"))
                 .containsExactly(
-                        "CREATED", "CREATED", "REUSED", "ALREADY_MEMBER", "REUSED", "INVALID", "INVALID", "INVALID");
+                        "CREATED",
+                        "CREATED",
+                        "REUSED",
+                        "ALREADY_MEMBER",
+                        "REUSED",
+                        "INVALID",
+                        "INVALID",
+                        "INVALID",
+                        "INVALID");
         assertThat(many.text("/data/1/invite/role")).isEqualTo("MANAGER");
         assertThat(many.text("/data/1/invite/message")).isEqualTo("You alone");
         assertThat(many.text("/data/0/invite/message")).isEqualTo("All of you");
@@ -270,12 +279,13 @@ class InvitesTest extends ApiTest {
         assertThat(List.of(
                         many.text("/data/5/error/code"),
                         many.text("/data/6/error/code"),
-                        many.text("/data/7/error/code")))
-                .containsExactly("CONTRADICTION", "INVALID", "DENIED");
+                        many.text("/data/7/error/code"),
+                        many.text("/data/8/error/code")))
+                .containsExactly("CONTRADICTION", "INVALID", "DENIED", "DENIED");
         assertThat(many.at("/meta/created").intValue()).isEqualTo(2);
         assertThat(many.at("/meta/reused").intValue()).isEqualTo(2);
         assertThat(many.at("/meta/alreadyMembers").intValue()).isEqualTo(1);
-        assertThat(many.at("/meta/invalid").intValue()).isEqualTo(3);
+        assertThat(many.at("/meta/invalid").intValue()).isEqualTo(4);
         assertThat(ids(tenant, "")).hasSize(3);
     }
 

@@ -20,7 +20,7 @@ class PublicPagesTest extends ApiTest {
     private static final Pattern HOST = Pattern.compile("(?:https?:)?//[a-zA-Z0-9]");
 
     @ParameterizedTest
-    @ValueSource(strings = "/claim")
+    @ValueSource(strings = {"/claim", "/invite"})
     void aPageAndAllThatItLoadsIsOurs(String page) {
         Set<String> loaded = new TreeSet<>();
         look(page, loaded);
@@ -42,7 +42,7 @@ class PublicPagesTest extends ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "/claim")
+    @ValueSource(strings = {"/claim", "/invite"})
     void everyFieldHasALabelAndTheBrowserHasNothingToComplainOf(String page) {
         Browser browser = Browser.fresh().asPhone();
 

@@ -79,6 +79,7 @@ public class SendInvites {
         private final List<Draft> drafts = new ArrayList<>();
         private final List<Renewal> renewals = new ArrayList<>();
         private final Map<String, InviteWish> seen = new HashMap<>();
+        private final Map<String, Result> firsts = new HashMap<>();
         private final List<Result> results = new ArrayList<>();
     }
 
@@ -100,7 +101,9 @@ public class SendInvites {
         Set<String> joined = members.addresses(organization.id(), keys);
         Plan plan = new Plan();
         for (InviteWish wish : wishes) {
-            plan.results.add(planned(plan, caller, organization, wish, open, joined));
+            Result planned = planned(plan, caller, organization, wish, open, joined);
+            plan.firsts.putIfAbsent(EmailKey.of(planned.email()), planned);
+            plan.results.add(planned);
         }
         if (allOrNothing) {
             refuseInvalid(plan.results);
@@ -125,7 +128,7 @@ public class SendInvites {
             String key = EmailKey.of(email);
             InviteWish earlier = plan.seen.putIfAbsent(key, wish);
             if (earlier != null) {
-                return repeated(wish, earlier, email, joined.contains(key));
+                return repeated(wish, earlier, plan.firsts.get(key));
             }
             if (joined.contains(key)) {
                 return new Result(email, Outcome.ALREADY_MEMBER, null, false, null);
@@ -141,15 +144,18 @@ public class SendInvites {
         }
     }
 
-    private static Result repeated(InviteWish wish, InviteWish earlier, String email, boolean member) {
+    /** Of the same wish twice the second one finds what the first came to. */
+    private static Result repeated(InviteWish wish, InviteWish earlier, @Nullable Result first) {
         InviteWish same = new InviteWish(
                 earlier.email(), wish.role(), wish.asLearner(), wish.poolId(), wish.message(), wish.expiresAt());
-        if (!same.equals(earlier)) {
+        if (first == null || !same.equals(earlier)) {
             return Result.invalid(
                     wish,
                     new Detail("email", "CONTRADICTION", "The same address stands in the body with another invite"));
         }
-        return new Result(email, member ? Outcome.ALREADY_MEMBER : Outcome.REUSED, null, false, null);
+        return first.outcome() == Outcome.CREATED
+                ? new Result(first.email(), Outcome.REUSED, null, false, null)
+                : first;
     }
 
     private Result planNew(Plan plan, Caller caller, Organization organization, InviteWish wish, String email) {
