@@ -2,9 +2,11 @@ package dev.orgworks.api.licenses;
 
 import dev.orgworks.api.licenses.LicenseAction.Done;
 import dev.orgworks.api.licenses.LicenseAction.LearnerResult;
+import dev.orgworks.domain.ConflictException;
 import dev.orgworks.domain.licenses.AskForSeat;
 import dev.orgworks.domain.licenses.EndSeat;
 import dev.orgworks.domain.licenses.FindSeats;
+import dev.orgworks.domain.licenses.RestoreSeat;
 import dev.orgworks.domain.licenses.Seat;
 import dev.orgworks.domain.licenses.TransferSeat;
 import dev.orgworks.domain.licenses.TurnSeat;
@@ -160,6 +162,44 @@ final class SeatActions {
                 Seat seat = seats.mustHold(fields.poolId(), learner.id());
                 Seat after = turn.turn(caller.actor(), seat, Seat.State.ACTIVE);
                 return LearnerResult.of(reference, "REINSTATED", SeatView.of(after));
+            });
+        }
+    }
+
+    /** Gives learners back the seats that were reclaimed from them. */
+    @Component
+    static class Restore implements LicenseAction<Learners> {
+
+        private final EachLearner each;
+        private final RestoreSeat restore;
+        private final FindSeats seats;
+
+        Restore(EachLearner each, RestoreSeat restore, FindSeats seats) {
+            this.each = each;
+            this.restore = restore;
+            this.seats = seats;
+        }
+
+        @Override
+        public String name() {
+            return "restore";
+        }
+
+        @Override
+        public Class<Learners> fields() {
+            return Learners.class;
+        }
+
+        @Override
+        public Done act(Caller caller, Organization organization, Learners fields) {
+            return each.act(organization, fields, (learner, reference) -> {
+                Seat reclaimed = seats.ofLearner(organization.id(), learner.id()).stream()
+                        .filter(seat -> seat.poolId() == fields.poolId() && seat.endReason() == Seat.End.RECLAIMED)
+                        .findFirst()
+                        .orElseThrow(() -> new ConflictException(
+                                "NOT_RECLAIMED", "No seat of the pool was reclaimed from the learner"));
+                Seat seat = restore.restore(caller.actor(), organization.id(), reclaimed.id()).seat();
+                return LearnerResult.of(reference, "RESTORED", SeatView.of(seat));
             });
         }
     }

@@ -1,5 +1,6 @@
 package dev.orgworks.domain.licenses;
 
+import dev.orgworks.domain.ConflictException;
 import dev.orgworks.domain.NotFoundException;
 import dev.orgworks.domain.users.TokenSecret;
 import java.sql.ResultSet;
@@ -81,6 +82,17 @@ public class FindWaitlist {
                 .param("learner", learnerId)
                 .query(FindWaitlist::row)
                 .optional();
+    }
+
+    /**
+     * The same, which there must be.
+     *
+     * @throws ConflictException when he does not wait
+     */
+    public Waiting mustWait(long poolId, long learnerId) {
+        return open(poolId, learnerId)
+                .orElseThrow(() ->
+                        new ConflictException("NOT_WAITING", "The learner does not wait for a seat of the pool"));
     }
 
     /**
