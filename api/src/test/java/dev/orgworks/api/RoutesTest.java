@@ -41,6 +41,7 @@ class RoutesTest extends ListedRoutes {
             "POST /api/orgs/create",
             "POST /api/users",
             "PATCH /api/users/{userId}",
+            "POST /api/organizations/{organizationId}/licenses/use",
             "DELETE /api/organizations/{organizationId}/members/{userId}",
             "DELETE /api/session",
             "PUT /api/session/password",

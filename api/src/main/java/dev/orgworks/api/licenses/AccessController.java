@@ -44,7 +44,8 @@ class AccessController {
 
     /** The body by which a program says that a learner wants to use its product. */
     record UseRequest(
-            @NotNull @Valid LearnerReference learner, @NotBlank @Size(max = 100) String product) {}
+            @NotNull @Valid LearnerReference learner,
+            @NotBlank @Size(max = 100) String product) {}
 
     /**
      * Whether a learner may use a product.
@@ -86,7 +87,9 @@ class AccessController {
     ApiResponse<UseView> use(Caller caller, Organization organization, @Valid @RequestBody UseRequest body) {
         Learner learner = learners.find(organization, body.learner());
         Optional<Seat> seat = use.use(caller.actor(), organization.id(), body.product(), learner);
-        List<Reason> reasons = explain.explain(organization.id(), learner, body.product()).get(0).reasons();
+        List<Reason> reasons = explain.explain(organization.id(), learner, body.product())
+                .get(0)
+                .reasons();
         return ApiResponse.of(
                 seat.isPresent() ? "The learner has access" : "The learner has no access",
                 new UseView(seat.isPresent(), seat.map(SeatView::of).orElse(null), reasons));

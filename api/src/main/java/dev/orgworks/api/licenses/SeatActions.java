@@ -198,7 +198,8 @@ final class SeatActions {
                         .findFirst()
                         .orElseThrow(() -> new ConflictException(
                                 "NOT_RECLAIMED", "No seat of the pool was reclaimed from the learner"));
-                Seat seat = restore.restore(caller.actor(), organization.id(), reclaimed.id()).seat();
+                Seat seat = restore.restore(caller.actor(), organization.id(), reclaimed.id())
+                        .seat();
                 return LearnerResult.of(reference, "RESTORED", SeatView.of(seat));
             });
         }

@@ -46,7 +46,8 @@ final class WaitlistActions {
         public Done act(Caller caller, Organization organization, Learners fields) {
             return each.act(organization, fields, (learner, reference) -> {
                 Waiting waiting = waitlist.mustWait(fields.poolId(), learner.id());
-                Seat seat = take.take(caller.actor(), organization.id(), waiting.id()).seat();
+                Seat seat = take.take(caller.actor(), organization.id(), waiting.id())
+                        .seat();
                 return LearnerResult.of(reference, "GIVEN", SeatView.of(seat));
             });
         }

@@ -21,6 +21,10 @@ class LicensesTest extends ApiTest {
             .mapToObj(n -> "L%d,l%d@school.example,active".formatted(n, n))
             .collect(Collectors.joining("\n", "user_id,login_id,status\n", "\n"));
 
+    private static final String WITH_ADDRESSES = IntStream.rangeClosed(1, 4)
+            .mapToObj(n -> "L%d,l%d,l%d@school.example,active".formatted(n, n, n))
+            .collect(Collectors.joining("\n", "user_id,login_id,email,status\n", "\n"));
+
     @Test
     void aPoolIsListedWithWhatIsLeftOfIt() {
         Tenant tenant = tenant();
@@ -227,6 +231,130 @@ class LicensesTest extends ApiTest {
         assertThat(actions(transferred)).containsExactly("license.transferred", "license.given");
         assertThat(actions(revoked)).containsExactly("license.revoked");
         assertThat(used(pool)).isZero();
+    }
+
+    @Test
+    void whoWaitsIsShownAndOffersAreTakenDeclinedAndGivenUpFromOutside() {
+        Tenant tenant = tenant();
+        long pool = pool(tenant, 1, "{\"overage\": \"WAITLIST\"}");
+        imported(tenant, WITH_ADDRESSES);
+        assertThat(results(change(admin, tenant, act("assign", pool, "L1", "L2", "L3", "L4")), 0))
+                .containsExactly("GIVEN", "WAITING", "WAITING", "WAITING");
+
+        assertThat(results(change(admin, tenant, act("revoke", pool, "L1")), 0)).containsExactly("REVOKED");
+        Answer waiting = admin.get(tenant.path() + "/licenses?includeWaitlist=true&poolId=" + pool);
+        assertThat(waiting.at("/data/pools/0/offered").intValue()).isEqualTo(1);
+        assertThat(waiting.at("/data/pools/0/available").intValue()).isZero();
+        assertThat(waiting.at("/meta/total").intValue()).isEqualTo(3);
+        assertThat(waiting.text("/data/waitlist/0/state")).isEqualTo("OFFERED");
+        assertThat(waiting.at("/data/waitlist/1/place").intValue()).isEqualTo(1);
+
+        assertThat(results(change(admin, tenant, act("declineOffer", pool, "L2", "L3")), 0))
+                .containsExactly("DECLINED", "DECLINED");
+        assertThat(results(change(admin, tenant, act("takeOffer", pool, "L4", "L1")), 0))
+                .containsExactly("GIVEN", "NOT_WAITING");
+        assertThat(results(change(admin, tenant, act("assign", pool, "L2")), 0)).containsExactly("WAITING");
+        assertThat(results(change(admin, tenant, act("leaveWaitlist", pool, "L2")), 0))
+                .containsExactly("LEFT");
+        assertThat(used(pool)).isEqualTo(1);
+    }
+
+    @Test
+    void aProgramAsksWhetherSomebodyMayUseItsProductAndTheFirstUseMayGiveASeat() {
+        Tenant tenant = tenant();
+        long pool = pool(tenant, 1);
+        imported(tenant, LEARNERS);
+        Client program = somebody("MANAGER", tenant);
+        String path = tenant.path() + "/licenses/use";
+        String asks = "{\"learner\": {\"externalId\": \"%s\"}, \"product\": \"courses\"}";
+
+        Answer without = program.post(path, asks.formatted("L1")).expect(200);
+        change(
+                        admin,
+                        tenant,
+                        "{\"action\": \"setRules\", \"poolId\": %d, \"rules\": {\"firstUse\": true}}".formatted(pool))
+                .expect(200);
+        Answer first = program.post(path, asks.formatted("L1")).expect(200);
+        Answer full = program.post(path, asks.formatted("L2")).expect(200);
+        Answer unknown = program.post(path, "{\"learner\": {\"externalId\": \"L1\"}, \"product\": \"other\"}");
+
+        assertThat(without.at("/data/access").booleanValue()).isFalse();
+        assertThat(without.text("/data/reasons/0/code")).isEqualTo("NO_SEAT");
+        assertThat(first.at("/data/access").booleanValue()).isTrue();
+        assertThat(first.text("/data/seat/source")).isEqualTo("RULE");
+        assertThat(first.text("/data/reasons/0/code")).isEqualTo("SEAT");
+        assertThat(full.at("/data/access").booleanValue()).isFalse();
+        assertThat(full.text("/data/reasons/0/code")).isEqualTo("FIRST_USE");
+        assertThat(unknown.text("/data/reasons/0/code")).isEqualTo("NO_POOL");
+        program.post(path, asks.formatted("nobody")).refused(404);
+        assertThat(program.post(path, "{\"product\": \"courses\"}").refused(400).wrongFields())
+                .contains("learner");
+    }
+
+    @Test
+    void aReclaimedSeatIsGivenBackFromOutsideAndAnotherIsNot() {
+        Tenant tenant = tenant();
+        long pool = pool(tenant, 2);
+        imported(tenant, LEARNERS);
+        change(admin, tenant, act("assign", pool, "L1", "L2")).expect(200);
+        change(admin, tenant, act("revoke", pool, "L1", "L2")).expect(200);
+        database.sql("update license_seat set end_reason = 'RECLAIMED' where pool_id = :pool and learner_id = :learner")
+                .param("pool", pool)
+                .param("learner", learner(tenant, "L1"))
+                .update();
+
+        assertThat(results(change(admin, tenant, act("restore", pool, "L1", "L2")), 0))
+                .containsExactly("RESTORED", "NOT_RECLAIMED");
+        assertThat(admin.get(tenant.path() + "/licenses/explain?learner=L1&product=courses")
+                        .at("/data/products/0/access")
+                        .booleanValue())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "L1, SEAT",
+        "L2, SEAT_SUSPENDED",
+        "L3, SEAT_ENDED",
+        "L4, WAITING",
+        "L5, NO_SEAT",
+        "l1@school.example, SEAT"
+    })
+    void accessIsExplained(String who, String code) {
+        Tenant tenant = tenant();
+        long pool = pool(tenant, 3, "{\"overage\": \"WAITLIST\"}");
+        imported(tenant, LEARNERS);
+        change(admin, tenant, act("assign", pool, "L1", "L2", "L3"), act("suspend", pool, "L2"))
+                .expect(200);
+        change(admin, tenant, act("assign", pool, "L6", "L4"), act("revoke", pool, "L3"))
+                .expect(200);
+
+        Answer explained = somebody("VIEWER", tenant)
+                .get(tenant.path() + "/licenses/explain?learner=" + who)
+                .expect(200);
+
+        assertThat(explained.text("/data/products/0/reasons/0/code")).isEqualTo(code);
+        assertThat(explained.at("/data/products/0/access").booleanValue()).isEqualTo(code.equals("SEAT"));
+        assertThat(explained.text("/data/products/0/product")).isEqualTo("courses");
+    }
+
+    @Test
+    void whoIsSuspendedOrRemovedHasNoAccessWhateverHeHolds() {
+        Tenant tenant = tenant();
+        long pool = pool(tenant, 3);
+        imported(tenant, LEARNERS);
+        change(admin, tenant, act("assign", pool, "L1")).expect(200);
+
+        admin.patch(tenant.path() + "/learners", "{\"changes\": [{\"externalId\": \"L1\", \"action\": \"suspend\"}]}")
+                .expect(200);
+        Answer suspended = admin.get(tenant.path() + "/licenses/explain?learner=L1");
+        Answer refused = admin.post(
+                tenant.path() + "/licenses/use", "{\"learner\": {\"externalId\": \"L1\"}, \"product\": \"courses\"}");
+
+        assertThat(suspended.text("/data/products/0/reasons/0/code")).isEqualTo("LEARNER_SUSPENDED");
+        assertThat(suspended.text("/data/products/0/reasons/1/code")).isEqualTo("SEAT");
+        assertThat(suspended.at("/data/products/0/access").booleanValue()).isFalse();
+        assertThat(refused.at("/data/access").booleanValue()).isFalse();
     }
 
     @Test

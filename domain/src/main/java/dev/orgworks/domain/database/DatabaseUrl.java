@@ -32,7 +32,8 @@ public record DatabaseUrl(String text) {
         properties.put("forceConnectionTimeZoneToSession", "true");
         properties.put("connectTimeout", "10000");
         properties.put("tcpKeepAlive", "true");
-        // the driver traces whenever it finds the library, as that of a browser's driver, and prints that nobody listens
+        // the driver traces whenever it finds the library, as that of a browser's driver, and prints that nobody
+        // listens
         properties.put("openTelemetry", "DISABLED");
         // the locks of a node that died are let go when its sessions are: the pool's keep-alive is half of that
         properties.put("sessionVariables", "innodb_lock_wait_timeout=10,wait_timeout=60,group_concat_max_len=1048576");

@@ -91,8 +91,8 @@ public class FindWaitlist {
      */
     public Waiting mustWait(long poolId, long learnerId) {
         return open(poolId, learnerId)
-                .orElseThrow(() ->
-                        new ConflictException("NOT_WAITING", "The learner does not wait for a seat of the pool"));
+                .orElseThrow(
+                        () -> new ConflictException("NOT_WAITING", "The learner does not wait for a seat of the pool"));
     }
 
     /**
