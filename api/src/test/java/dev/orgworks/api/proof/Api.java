@@ -47,6 +47,11 @@ record Api(int port, String token) {
         return accepted("GET", path, "application/json", BodyPublishers.noBody());
     }
 
+    /** Posts JSON. */
+    JsonNode post(String path, String json) {
+        return accepted("POST", path, "application/json", BodyPublishers.ofString(json));
+    }
+
     /** Makes an organization whose name begins so, and says its number. */
     long organization(String name) {
         return accepted(
