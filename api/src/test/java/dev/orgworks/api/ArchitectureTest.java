@@ -44,6 +44,7 @@ class ArchitectureTest {
                         entry("learners", Set.of("http")),
                         entry("licenses", Set.of("http")),
                         entry("invites", Set.of("http")),
+                        entry("provisioning", Set.of("http")),
                         entry("jobs", Set.of("http")),
                         entry("mail", Set.of("http")),
                         entry("sis", Set.of("http", "jobs"))));

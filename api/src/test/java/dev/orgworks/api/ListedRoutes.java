@@ -59,17 +59,26 @@ abstract class ListedRoutes extends ApiTest {
     /** An organization's things of every kind, by the name under which routes ask for them; its job is done. */
     Map<String, String> things(Tenant tenant) {
         Answer done = imported(tenant, "user_id,login_id,status\nA,ada,active\n");
-        return Map.of(
-                "organizationId", String.valueOf(tenant.id()),
-                "importId", done.text("/data/id"),
-                "jobId", done.text("/data/jobId"),
-                "learnerId", admin.get(tenant.path() + "/learners").text("/data/0/id"),
-                "scheduleId", schedule(tenant),
-                "mailId", deadLetter(tenant, UUID.randomUUID() + "@example.org"),
-                "inviteId", String.valueOf(invited(tenant, "invited@example.org", "VIEWER")),
-                "userId", String.valueOf(member(tenant, "VIEWER").id()),
-                "poolId", pool(tenant),
-                "id", issue(admin, "VIEWER", List.of(tenant.id())).text("/data/id"));
+        return Map.ofEntries(
+                Map.entry("organizationId", String.valueOf(tenant.id())),
+                Map.entry("importId", done.text("/data/id")),
+                Map.entry("jobId", done.text("/data/jobId")),
+                Map.entry("learnerId", admin.get(tenant.path() + "/learners").text("/data/0/id")),
+                Map.entry("scheduleId", schedule(tenant)),
+                Map.entry("mailId", deadLetter(tenant, UUID.randomUUID() + "@example.org")),
+                Map.entry("inviteId", String.valueOf(invited(tenant, "invited@example.org", "VIEWER"))),
+                Map.entry("tokenId", handout(tenant)),
+                Map.entry("userId", String.valueOf(member(tenant, "VIEWER").id())),
+                Map.entry("poolId", pool(tenant)),
+                Map.entry("id", issue(admin, "VIEWER", List.of(tenant.id())).text("/data/id")));
+    }
+
+    private String handout(Tenant tenant) {
+        return admin.post(
+                        tenant.path() + "/provisioning",
+                        "{\"kind\": \"LICENSE\", \"label\": \"Class\", \"poolId\": %s}".formatted(pool(tenant)))
+                .expect(201)
+                .text("/data/id");
     }
 
     private String schedule(Tenant tenant) {

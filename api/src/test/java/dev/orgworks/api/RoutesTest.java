@@ -214,7 +214,8 @@ class RoutesTest extends ListedRoutes {
                         checksum table organization, access_token_organization, learner, job_run, job_event,
                                        sis_import, sis_upload, sis_mapping, job_schedule, job_schedule_run,
                                        audit_event, audit_chain, platform_user, membership, active_organization, SPRING_SESSION,
-                                       organization_invite, license_pool, license_seat, license_waitlist
+                                       organization_invite, license_pool, license_seat, license_waitlist,
+                                       provisioning_token, license_claim
                         """).query().listOfRows()
                 + database.sql("""
                         select id, name, hex(hash), hex(previous_hash), previous_until, role, all_organizations, user_id,

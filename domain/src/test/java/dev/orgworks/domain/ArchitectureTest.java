@@ -50,6 +50,9 @@ class ArchitectureTest {
                             "jobs",
                             "audit",
                             "database")),
+            Map.entry(
+                    "provisioning",
+                    Set.of("licenses", "learners", "organizations", "mail", "links", "users", "audit", "database")),
             Map.entry("sis", Set.of("learners", "organizations", "jobs", "audit", "database", "csv")));
 
     @Test

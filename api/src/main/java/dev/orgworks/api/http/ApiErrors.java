@@ -11,6 +11,7 @@ import dev.orgworks.domain.idempotency.KeyInFlightException;
 import dev.orgworks.domain.idempotency.KeyReusedException;
 import dev.orgworks.domain.organizations.ClerkOrganizationId;
 import dev.orgworks.domain.organizations.OrganizationNotMadeException;
+import dev.orgworks.domain.provisioning.ClaimRefusedException;
 import dev.orgworks.domain.sis.RosterRefusedException;
 import dev.orgworks.domain.sis.UploadTooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -89,6 +90,20 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> conflict(ConflictException e, HttpServletRequest request) {
         return failures.answer(
                 new Failure(HttpStatus.CONFLICT, "Conflict", message(e), e.code(), e.details(), HttpHeaders.EMPTY),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> refusedClaim(ClaimRefusedException e, HttpServletRequest request) {
+        HttpStatus status = switch (e.reason()) {
+            case TOKEN_UNKNOWN -> HttpStatus.NOT_FOUND;
+            case TOKEN_REVOKED, TOKEN_EXPIRED -> HttpStatus.GONE;
+            case TOKEN_USED_UP -> HttpStatus.CONFLICT;
+            case WRONG_DOMAIN -> HttpStatus.FORBIDDEN;
+        };
+        return failures.answer(
+                Failure.of(status, status == HttpStatus.NOT_FOUND ? "Not found" : status.getReasonPhrase(), message(e))
+                        .withCode(e.reason().name()),
                 request);
     }
 

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signInsOfAccount attempts to sign in to one account, from wherever; default 10 in 5 minutes
  * @param tokenFailures tokens that open nothing, by address; default 120 a minute
  * @param invites links of invites that are followed, by address; default 300 a minute
+ * @param claims requests of people with a link or a code and nothing else, by address; default 300 a minute, which a school behind
+ *     one address needs when a class begins
  * @param remembered callers, accounts and addresses that are counted at once; default 100,000
  */
 @ConfigurationProperties("orgworks.rate-limits")
@@ -21,6 +23,7 @@ record RateLimitSettings(
         @DefaultValue SignInsOfAccount signInsOfAccount,
         @DefaultValue TokenFailures tokenFailures,
         @DefaultValue Invites invites,
+        @DefaultValue Claims claims,
         @DefaultValue("100000") long remembered) {
 
     /** So many requests in so much time. */
@@ -48,6 +51,10 @@ record RateLimitSettings(
             @DefaultValue("1m") Duration per) implements Limit {}
 
     record Invites(
+            @DefaultValue("300") long requests,
+            @DefaultValue("1m") Duration per) implements Limit {}
+
+    record Claims(
             @DefaultValue("300") long requests,
             @DefaultValue("1m") Duration per) implements Limit {}
 }

@@ -30,7 +30,8 @@ public class RateLimits {
         SIGN_INS("sign-ins"),
         SIGN_INS_OF_ACCOUNT("sign-ins-of-account"),
         TOKEN_FAILURES("token-failures"),
-        INVITES("invites");
+        INVITES("invites"),
+        CLAIMS("claims");
 
         private final String word;
 
@@ -45,6 +46,7 @@ public class RateLimits {
                 case SIGN_INS_OF_ACCOUNT -> settings.signInsOfAccount();
                 case TOKEN_FAILURES -> settings.tokenFailures();
                 case INVITES -> settings.invites();
+                case CLAIMS -> settings.claims();
             };
         }
     }
@@ -96,6 +98,26 @@ public class RateLimits {
      */
     public void invite(String address, HttpServletResponse response) {
         take(Rule.INVITES, address, response);
+    }
+
+    /**
+     * Counts a request of somebody who has no more than a token that gives seats.
+     *
+     * @param address where the request comes from
+     * @throws RuntimeException answered by 429, when there were too many from there
+     */
+    public void claim(String address, HttpServletResponse response) {
+        take(Rule.CLAIMS, address, response);
+    }
+
+    /**
+     * Counts a token that opened nothing.
+     *
+     * @param address where the request comes from
+     * @throws RuntimeException answered by 429, when there were too many from there
+     */
+    public void tokenFailure(String address, HttpServletResponse response) {
+        take(Rule.TOKEN_FAILURES, address, response);
     }
 
     /**

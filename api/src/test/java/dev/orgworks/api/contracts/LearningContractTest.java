@@ -29,6 +29,12 @@ class LearningContractTest extends ContractTest {
             "{\"name\": \"Walked %s\"}",
             "PATCH /api/organizations/{organizationId}/learners",
             "{\"changes\": [{\"externalId\": \"A\", \"action\": \"suspend\"}]}",
+            "POST /api/organizations/{organizationId}/provisioning",
+            "{\"kind\": \"LICENSE\", \"label\": \"Class\", \"poolId\": {poolId}}",
+            "PATCH /api/organizations/{organizationId}/provisioning",
+            "{\"tokenId\": {tokenId}, \"action\": \"rename\", \"label\": \"Another\"}",
+            "POST /api/organizations/claim-license",
+            "{\"token\": \"{token}\"}",
             "POST /api/organizations/{organizationId}/sis/import",
             "user_id,login_id,status\nB,bob,active\n");
 
@@ -58,7 +64,7 @@ class LearningContractTest extends ContractTest {
                 .expect(202);
         finished(roster.text("/data/job/id"));
 
-        Answer answer = send(jane.client(), line, id);
+        Answer answer = send(jane.client(), line, things(jane.client(), id));
 
         if (line.works()) {
             assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
@@ -93,16 +99,53 @@ class LearningContractTest extends ContractTest {
                 .isEqualTo(jane.get(missing, "X-Api-Contract", "studio").text("/message"));
     }
 
-    private Answer send(Client client, Line line, String organization) {
-        if (line.path().contains("/invites")) {
-            return sendOfInvite(client, line, organization);
+    /** What routes ask for by name. */
+    private Map<String, String> things(Client client, String organization) {
+        database.sql("""
+                        insert into license_pool (organization_id, product, name, source, total, overage, told_state, created_at,
+                                                  updated_at)
+                        values (:organization, 'courses', 'Courses', 'MANUAL', 5, 'REFUSE', 'ACTIVE', now(6), now(6))
+                        """).param("organization", organization).update();
+        String pool = database.sql("select max(id) from license_pool where organization_id = :organization")
+                .param("organization", organization)
+                .query(String.class)
+                .single();
+        Answer token = client.post(
+                        ROUTE + "/" + organization + "/provisioning",
+                        "{\"kind\": \"LICENSE\", \"label\": \"Class\", \"poolId\": %s}".formatted(pool))
+                .expect(201);
+        return Map.of(
+                "organizationId",
+                organization,
+                "poolId",
+                pool,
+                "tokenId",
+                token.text("/data/id"),
+                "token",
+                token.text("/data/token"));
+    }
+
+    private static String filled(String text, Map<String, String> things) {
+        String filled = text;
+        for (Map.Entry<String, String> thing : things.entrySet()) {
+            filled = filled.replace("{" + thing.getKey() + "}", thing.getValue());
         }
-        String body = BODIES.getOrDefault(line.name(), "{}").formatted(java.util.UUID.randomUUID());
+        return filled;
+    }
+
+    private Answer send(Client client, Line line, Map<String, String> things) {
+        if (line.path().contains("/invites")) {
+            return sendOfInvite(client, line, Objects.requireNonNull(things.get("organizationId")));
+        }
+        String body = filled(
+                BODIES.getOrDefault(line.name(), "{}")
+                        .replace("%s", java.util.UUID.randomUUID().toString()),
+                things);
         boolean none = line.method().equals("GET");
         BodyPublisher publisher = none ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
         return client.send(
                 line.method(),
-                line.path().replace("{organizationId}", organization),
+                filled(line.path(), things),
                 publisher,
                 "Content-Type",
                 body.startsWith("{") ? "application/json" : "text/csv");

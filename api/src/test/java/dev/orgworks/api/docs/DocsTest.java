@@ -51,7 +51,10 @@ class DocsTest extends ApiTest {
             "POST /api/session",
             "GET /api/organizations/invites/accept",
             "POST /api/organizations/invites/accept",
-            "POST /api/organizations/invites/accept/preview");
+            "POST /api/organizations/invites/accept/preview",
+            "POST /api/organizations/claim-license",
+            "POST /api/organizations/claim-license/preview",
+            "GET /api/organizations/{organizationId}/provisioning/{tokenId}/qr");
     private static final Set<String> VERBS = Set.of("get", "put", "post", "delete", "patch");
     private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
     private static final Pattern HOST = Pattern.compile("(?:https?:)?//[a-zA-Z0-9]");

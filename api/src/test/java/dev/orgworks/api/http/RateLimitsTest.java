@@ -3,6 +3,7 @@ package dev.orgworks.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgworks.api.http.RateLimitSettings.Claims;
 import dev.orgworks.api.http.RateLimitSettings.Creations;
 import dev.orgworks.api.http.RateLimitSettings.Invites;
 import dev.orgworks.api.http.RateLimitSettings.SignIns;
@@ -28,6 +29,7 @@ class RateLimitsTest {
                     new SignInsOfAccount(2, MINUTE),
                     new TokenFailures(1, MINUTE),
                     new Invites(5, MINUTE),
+                    new Claims(1, MINUTE),
                     1_000),
             () -> now);
 

@@ -46,7 +46,8 @@ import org.springframework.transaction.support.TransactionTemplate;
             "orgworks.rate-limits.creations.requests=1000000",
             "orgworks.rate-limits.sign-ins.requests=1000000",
             "orgworks.rate-limits.token-failures.requests=1000000",
-            "orgworks.rate-limits.invites.requests=1000000"
+            "orgworks.rate-limits.invites.requests=1000000",
+            "orgworks.rate-limits.claims.requests=1000000"
         })
 public abstract class ApiTest {
 

@@ -106,6 +106,11 @@ public final class Browser {
         });
     }
 
+    /** Waits until an element has a text. */
+    public void reads(String id, String text) {
+        eventually(page -> page.findElement(By.id(id)).getText().equals(text) ? text : null);
+    }
+
     /** Writes into a field, over what was there. */
     public void write(String id, String text) {
         WebElement field = seen(id);
