@@ -41,6 +41,7 @@ class ArchitectureTest {
             Map.entry(
                     "invites",
                     Set.of(
+                            "provisioning",
                             "licenses",
                             "learners",
                             "users",

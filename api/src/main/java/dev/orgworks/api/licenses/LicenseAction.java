@@ -9,25 +9,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that {@code PATCH …/licenses} can do, told by its fields.
+ * One thing that {@code PATCH …/licenses} can do; a bean for each, beside those of its kind.
  *
- * @param <T> the fields, without the action's name
+ * @param <T> the fields
+ * @param name what the field {@code action} says
+ * @param who who may
+ * @param fields the record of the other fields, which names the constraints on them
+ * @param act does it
  */
-interface LicenseAction<T extends Record> {
-
-    /** What the field {@code action} says. */
-    String name();
-
-    /** The record of the fields, which names the constraints on them. */
-    Class<T> fields();
-
-    /** Who may. */
-    default Who who() {
-        return Who.MANAGER;
-    }
+record LicenseAction<T extends Record>(String name, Who who, Class<T> fields, Act<T> act) {
 
     /** Does it in the present transaction. */
-    Done act(Caller caller, Organization organization, T fields);
+    interface Act<T extends Record> {
+        Done act(Caller caller, Organization organization, T fields);
+    }
 
     /** Who may do something to an organization's licences. */
     enum Who {

@@ -3,8 +3,8 @@ package dev.orgworks.api.licenses;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The body of {@code PATCH …/licenses}: {@code {"changes": [{"action": "assign", "poolId": 3, "learners": [{"id": 7}]}]}}.
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param dryRun whether nothing is changed at all, and the answer says what would be
  */
 record LicenseChanges(
-        @NotNull @Size(min = 1, max = 100) List<@NotNull ObjectNode> changes,
+        @NotNull @Size(min = 1, max = 100) List<@NotNull Map<String, Object>> changes,
         @Nullable Boolean allOrNothing,
         @Nullable Boolean dryRun) {
 

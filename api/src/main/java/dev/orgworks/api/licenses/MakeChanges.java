@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes changes of licences: each on its own, all or none of them, or none but showing what they would come to. */
@@ -44,13 +45,19 @@ class MakeChanges {
 
     private final SortedMap<String, LicenseAction<?>> actions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final StrictJson json;
+    private final JsonMapper mapper;
     private final Attempt attempt;
     private final TransactionTemplate transaction;
 
     MakeChanges(
-            List<LicenseAction<?>> actions, StrictJson json, Attempt attempt, PlatformTransactionManager transactions) {
+            List<LicenseAction<?>> actions,
+            StrictJson json,
+            JsonMapper mapper,
+            Attempt attempt,
+            PlatformTransactionManager transactions) {
         actions.forEach(action -> this.actions.put(action.name(), action));
         this.json = json;
+        this.mapper = mapper;
         this.attempt = attempt;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -62,7 +69,8 @@ class MakeChanges {
      * @throws ConflictException naming all that is refused, when all were to be made or none
      */
     List<Result> make(Caller caller, Organization organization, LicenseChanges body) {
-        List<Change<?>> changes = read(body.changes());
+        List<Change<?>> changes = read(
+                body.changes().stream().<ObjectNode>map(mapper::valueToTree).toList());
         boolean dryRun = Boolean.TRUE.equals(body.dryRun());
         boolean together = Boolean.TRUE.equals(body.allOrNothing());
         if (!dryRun && !together) {
@@ -167,7 +175,7 @@ class MakeChanges {
                 throw new DeniedException("The action " + action.name() + " needs the role "
                         + action.who().role());
             }
-            return action.act(caller, organization, fields);
+            return action.act().act(caller, organization, fields);
         }
     }
 }

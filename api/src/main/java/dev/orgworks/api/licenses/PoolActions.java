@@ -13,8 +13,6 @@ import dev.orgworks.domain.licenses.LicensePool;
 import dev.orgworks.domain.licenses.PoolDraft;
 import dev.orgworks.domain.licenses.ResizePool;
 import dev.orgworks.domain.licenses.Shrink;
-import dev.orgworks.domain.organizations.Organization;
-import dev.orgworks.domain.users.Caller;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -26,13 +24,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What can be done to pools. */
-final class PoolActions {
-
-    private PoolActions() {}
+@Configuration(proxyBeanMethods = false)
+class PoolActions {
 
     /** The version that was seen; left out: whatever it is. */
     private static ExpectedVersion seen(@Nullable Long version) {
@@ -50,89 +48,53 @@ final class PoolActions {
         return draft.expiresAt() == null ? null : draft.expiresAt().plus(Duration.ofDays(draft.graceDays()));
     }
 
+    record NewPool(
+            @NotBlank String product,
+            @NotNull Integer total,
+            LicensePool.@Nullable Source source,
+            @Nullable @Valid PoolSettings settings) {}
+
+    record NewSettings(
+            @NotNull Long poolId,
+            @NotNull ObjectNode settings,
+            @Nullable Long version) {}
+
+    record NewRules(
+            @NotNull Long poolId,
+            @NotNull @Valid RuleFields rules,
+            @Nullable Long version) {}
+
+    record Expiry(@NotNull Long poolId, @Nullable Long version) {}
+
+    /** @param learners for the policy {@code LIST}: who loses his seat, in that order as far as needed */
+    record NewTotal(
+            @NotNull Long poolId,
+            @NotNull Integer total,
+            @Nullable Shrink policy,
+            @Nullable @Size(max = LicenseChanges.MOST) List<@NotNull @Valid LearnerReference> learners) {}
+
     /** Makes a pool. */
-    @Component
-    static class Create implements LicenseAction<Create.NewPool> {
-
-        private final CreatePool create;
-        private final ShowPool show;
-
-        Create(CreatePool create, ShowPool show) {
-            this.create = create;
-            this.show = show;
-        }
-
-        record NewPool(
-                @NotBlank String product,
-                @NotNull Integer total,
-                LicensePool.@Nullable Source source,
-                @Nullable @Valid PoolSettings settings) {}
-
-        @Override
-        public String name() {
-            return "create";
-        }
-
-        @Override
-        public Class<NewPool> fields() {
-            return NewPool.class;
-        }
-
-        @Override
-        public Who who() {
-            return Who.PLATFORM;
-        }
-
-        @Override
-        public Done act(Caller caller, Organization organization, NewPool fields) {
-            return Done.of(show.show(create.create(
-                    caller.actor(),
-                    organization.id(),
-                    fields.product(),
-                    Objects.requireNonNullElse(fields.source(), LicensePool.Source.MANUAL),
-                    fields.total(),
-                    fields.settings() == null
-                            ? PoolDraft.of(fields.product())
-                            : fields.settings().draft(fields.product()))));
-        }
+    @Bean
+    LicenseAction<NewPool> createAction(CreatePool create, ShowPool show) {
+        return new LicenseAction<>(
+                "create",
+                Who.PLATFORM,
+                NewPool.class,
+                (caller, organization, fields) -> Done.of(show.show(create.create(
+                        caller.actor(),
+                        organization.id(),
+                        fields.product(),
+                        Objects.requireNonNullElse(fields.source(), LicensePool.Source.MANUAL),
+                        fields.total(),
+                        fields.settings() == null
+                                ? PoolDraft.of(fields.product())
+                                : fields.settings().draft(fields.product())))));
     }
 
     /** Changes a pool's settings: what is left out stays, null clears. */
-    @Component
-    static class Change implements LicenseAction<Change.NewSettings> {
-
-        private final ChangePool change;
-        private final StrictJson json;
-        private final ShowPool show;
-
-        Change(ChangePool change, StrictJson json, ShowPool show) {
-            this.change = change;
-            this.json = json;
-            this.show = show;
-        }
-
-        record NewSettings(
-                @NotNull Long poolId,
-                @NotNull ObjectNode settings,
-                @Nullable Long version) {}
-
-        @Override
-        public String name() {
-            return "change";
-        }
-
-        @Override
-        public Class<NewSettings> fields() {
-            return NewSettings.class;
-        }
-
-        @Override
-        public Who who() {
-            return Who.ADMINISTRATOR;
-        }
-
-        @Override
-        public Done act(Caller caller, Organization organization, NewSettings fields) {
+    @Bean
+    LicenseAction<NewSettings> changeAction(ChangePool change, StrictJson json, ShowPool show) {
+        return new LicenseAction<>("change", Who.ADMINISTRATOR, NewSettings.class, (caller, organization, fields) -> {
             return Done.of(show.show(change.change(
                     caller.actor(), organization.id(), fields.poolId(), seen(fields.version()), before -> {
                         PoolDraft after = json.merge(PoolSettings.of(before), fields.settings())
@@ -142,151 +104,42 @@ final class PoolActions {
                         }
                         return after;
                     })));
-        }
+        });
     }
 
     /** Sets who gets a seat without being given one. */
-    @Component
-    static class SetRules implements LicenseAction<SetRules.NewRules> {
-
-        private final ChangePool change;
-        private final ShowPool show;
-
-        SetRules(ChangePool change, ShowPool show) {
-            this.change = change;
-            this.show = show;
-        }
-
-        record NewRules(
-                @NotNull Long poolId,
-                @NotNull @Valid RuleFields rules,
-                @Nullable Long version) {}
-
-        @Override
-        public String name() {
-            return "setRules";
-        }
-
-        @Override
-        public Class<NewRules> fields() {
-            return NewRules.class;
-        }
-
-        @Override
-        public Who who() {
-            return Who.ADMINISTRATOR;
-        }
-
-        @Override
-        public Done act(Caller caller, Organization organization, NewRules fields) {
-            return Done.of(show.show(change.change(
-                    caller.actor(),
-                    organization.id(),
-                    fields.poolId(),
-                    seen(fields.version()),
-                    before -> new PoolDraft(
-                            before.name(),
-                            before.overage(),
-                            before.expiresAt(),
-                            before.graceDays(),
-                            fields.rules().rules(),
-                            before.offerHours(),
-                            before.idleDays(),
-                            before.idleNoticeDays()))));
-        }
+    @Bean
+    LicenseAction<NewRules> setRulesAction(ChangePool change, ShowPool show) {
+        return new LicenseAction<>(
+                "setRules",
+                Who.ADMINISTRATOR,
+                NewRules.class,
+                (caller, organization, fields) -> Done.of(show.show(change.change(
+                        caller.actor(),
+                        organization.id(),
+                        fields.poolId(),
+                        seen(fields.version()),
+                        before -> before.with(fields.rules().rules())))));
     }
 
     /** Ends a pool's access now, without grace; its seats stay with their holders. */
-    @Component
-    static class Expire implements LicenseAction<Expire.Expiry> {
-
-        private final ChangePool change;
-        private final ShowPool show;
-        private final InstantSource clock;
-
-        Expire(ChangePool change, ShowPool show, InstantSource clock) {
-            this.change = change;
-            this.show = show;
-            this.clock = clock;
-        }
-
-        record Expiry(@NotNull Long poolId, @Nullable Long version) {}
-
-        @Override
-        public String name() {
-            return "expire";
-        }
-
-        @Override
-        public Class<Expiry> fields() {
-            return Expiry.class;
-        }
-
-        @Override
-        public Who who() {
-            return Who.ADMINISTRATOR;
-        }
-
-        @Override
-        public Done act(Caller caller, Organization organization, Expiry fields) {
+    @Bean
+    LicenseAction<Expiry> expireAction(ChangePool change, ShowPool show, InstantSource clock) {
+        return new LicenseAction<>("expire", Who.ADMINISTRATOR, Expiry.class, (caller, organization, fields) -> {
             Instant now = clock.instant();
             return Done.of(show.show(change.change(
                     caller.actor(),
                     organization.id(),
                     fields.poolId(),
                     seen(fields.version()),
-                    before -> new PoolDraft(
-                            before.name(),
-                            before.overage(),
-                            before.expiresAt() == null || before.expiresAt().isAfter(now) ? now : before.expiresAt(),
-                            0,
-                            before.rules(),
-                            before.offerHours(),
-                            before.idleDays(),
-                            before.idleNoticeDays()))));
-        }
+                    before -> before.endedAt(now))));
+        });
     }
 
     /** Sets the number of seats. */
-    @Component
-    static class SetTotal implements LicenseAction<SetTotal.NewTotal> {
-
-        private final ResizePool resize;
-        private final FindPools pools;
-        private final FindLearner learners;
-        private final ShowPool show;
-
-        SetTotal(ResizePool resize, FindPools pools, FindLearner learners, ShowPool show) {
-            this.resize = resize;
-            this.pools = pools;
-            this.learners = learners;
-            this.show = show;
-        }
-
-        /** @param learners for the policy {@code LIST}: who loses his seat, in that order as far as needed */
-        record NewTotal(
-                @NotNull Long poolId,
-                @NotNull Integer total,
-                @Nullable Shrink policy,
-                @Nullable @Size(max = LicenseChanges.MOST) List<@NotNull @Valid LearnerReference> learners) {}
-
-        @Override
-        public String name() {
-            return "setTotal";
-        }
-
-        @Override
-        public Class<NewTotal> fields() {
-            return NewTotal.class;
-        }
-
-        @Override
-        public Who who() {
-            return Who.ADMINISTRATOR;
-        }
-
-        @Override
-        public Done act(Caller caller, Organization organization, NewTotal fields) {
+    @Bean
+    LicenseAction<NewTotal> setTotalAction(ResizePool resize, FindPools pools, FindLearner learners, ShowPool show) {
+        return new LicenseAction<>("setTotal", Who.ADMINISTRATOR, NewTotal.class, (caller, organization, fields) -> {
             if (fields.total()
                             > pools.locked(organization.id(), fields.poolId()).total()
                     && !Who.PLATFORM.is(caller, organization)) {
@@ -308,6 +161,6 @@ final class PoolActions {
                     resized.lost().isEmpty()
                             ? null
                             : resized.lost().stream().map(SeatView::of).toList());
-        }
+        });
     }
 }

@@ -2,6 +2,7 @@ package dev.orgworks.api.licenses;
 
 import dev.orgworks.api.licenses.LicenseAction.Done;
 import dev.orgworks.api.licenses.LicenseAction.LearnerResult;
+import dev.orgworks.api.licenses.LicenseAction.Who;
 import dev.orgworks.domain.ConflictException;
 import dev.orgworks.domain.licenses.AskForSeat;
 import dev.orgworks.domain.licenses.EndSeat;
@@ -10,18 +11,16 @@ import dev.orgworks.domain.licenses.RestoreSeat;
 import dev.orgworks.domain.licenses.Seat;
 import dev.orgworks.domain.licenses.TransferSeat;
 import dev.orgworks.domain.licenses.TurnSeat;
-import dev.orgworks.domain.organizations.Organization;
-import dev.orgworks.domain.users.Caller;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** What can be done to the seats of learners. */
-final class SeatActions {
-
-    private SeatActions() {}
+@Configuration(proxyBeanMethods = false)
+class SeatActions {
 
     /** Learners, and of which pool. */
     record Learners(
@@ -30,30 +29,15 @@ final class SeatActions {
             @NotNull @Size(min = 1, max = LicenseChanges.MOST)
             List<@NotNull @Valid LearnerReference> learners) {}
 
+    record Handover(
+            @NotNull Long poolId,
+            @NotNull @Valid LearnerReference from,
+            @NotNull @Valid LearnerReference to) {}
+
     /** Gives learners a seat, or a place among those who wait; who has one keeps it. */
-    @Component
-    static class Assign implements LicenseAction<Learners> {
-
-        private final EachLearner each;
-        private final AskForSeat ask;
-
-        Assign(EachLearner each, AskForSeat ask) {
-            this.each = each;
-            this.ask = ask;
-        }
-
-        @Override
-        public String name() {
-            return "assign";
-        }
-
-        @Override
-        public Class<Learners> fields() {
-            return Learners.class;
-        }
-
-        @Override
-        public Done act(Caller caller, Organization organization, Learners fields) {
+    @Bean
+    LicenseAction<Learners> assignAction(EachLearner each, AskForSeat ask) {
+        return new LicenseAction<>("assign", Who.MANAGER, Learners.class, (caller, organization, fields) -> {
             return each.act(organization, fields, (learner, reference) -> {
                 AskForSeat.Outcome outcome =
                         ask.ask(caller.actor(), organization.id(), fields.poolId(), learner, Seat.Source.MANUAL);
@@ -61,137 +45,49 @@ final class SeatActions {
                         ? LearnerResult.of(reference, holds.given() ? "GIVEN" : "HELD", SeatView.of(holds.seat()))
                         : LearnerResult.waiting(reference, ((AskForSeat.Waits) outcome).waiting());
             });
-        }
+        });
     }
 
     /** Takes learners' seats; who waits is next. */
-    @Component
-    static class Revoke implements LicenseAction<Learners> {
-
-        private final EachLearner each;
-        private final EndSeat end;
-        private final FindSeats seats;
-
-        Revoke(EachLearner each, EndSeat end, FindSeats seats) {
-            this.each = each;
-            this.end = end;
-            this.seats = seats;
-        }
-
-        @Override
-        public String name() {
-            return "revoke";
-        }
-
-        @Override
-        public Class<Learners> fields() {
-            return Learners.class;
-        }
-
-        @Override
-        public Done act(Caller caller, Organization organization, Learners fields) {
+    @Bean
+    LicenseAction<Learners> revokeAction(EachLearner each, EndSeat end, FindSeats seats) {
+        return new LicenseAction<>("revoke", Who.MANAGER, Learners.class, (caller, organization, fields) -> {
             return each.act(organization, fields, (learner, reference) -> {
                 Seat seat = seats.mustHold(fields.poolId(), learner.id());
                 end.end(caller.actor(), organization.id(), seat.id(), Seat.End.REVOKED);
                 return LearnerResult.of(reference, "REVOKED", SeatView.of(seats.byId(organization.id(), seat.id())));
             });
-        }
+        });
     }
 
     /** Shuts learners out who keep their seats. */
-    @Component
-    static class Suspend implements LicenseAction<Learners> {
-
-        private final EachLearner each;
-        private final TurnSeat turn;
-        private final FindSeats seats;
-
-        Suspend(EachLearner each, TurnSeat turn, FindSeats seats) {
-            this.each = each;
-            this.turn = turn;
-            this.seats = seats;
-        }
-
-        @Override
-        public String name() {
-            return "suspend";
-        }
-
-        @Override
-        public Class<Learners> fields() {
-            return Learners.class;
-        }
-
-        @Override
-        public Done act(Caller caller, Organization organization, Learners fields) {
+    @Bean
+    LicenseAction<Learners> suspendAction(EachLearner each, TurnSeat turn, FindSeats seats) {
+        return new LicenseAction<>("suspend", Who.MANAGER, Learners.class, (caller, organization, fields) -> {
             return each.act(organization, fields, (learner, reference) -> {
                 Seat seat = seats.mustHold(fields.poolId(), learner.id());
                 Seat after = turn.turn(caller.actor(), seat, Seat.State.SUSPENDED);
                 return LearnerResult.of(reference, "SUSPENDED", SeatView.of(after));
             });
-        }
+        });
     }
 
     /** Lets learners in again whose seats were suspended. */
-    @Component
-    static class Reinstate implements LicenseAction<Learners> {
-
-        private final EachLearner each;
-        private final TurnSeat turn;
-        private final FindSeats seats;
-
-        Reinstate(EachLearner each, TurnSeat turn, FindSeats seats) {
-            this.each = each;
-            this.turn = turn;
-            this.seats = seats;
-        }
-
-        @Override
-        public String name() {
-            return "reinstate";
-        }
-
-        @Override
-        public Class<Learners> fields() {
-            return Learners.class;
-        }
-
-        @Override
-        public Done act(Caller caller, Organization organization, Learners fields) {
+    @Bean
+    LicenseAction<Learners> reinstateAction(EachLearner each, TurnSeat turn, FindSeats seats) {
+        return new LicenseAction<>("reinstate", Who.MANAGER, Learners.class, (caller, organization, fields) -> {
             return each.act(organization, fields, (learner, reference) -> {
                 Seat seat = seats.mustHold(fields.poolId(), learner.id());
                 Seat after = turn.turn(caller.actor(), seat, Seat.State.ACTIVE);
                 return LearnerResult.of(reference, "REINSTATED", SeatView.of(after));
             });
-        }
+        });
     }
 
     /** Gives learners back the seats that were reclaimed from them. */
-    @Component
-    static class Restore implements LicenseAction<Learners> {
-
-        private final EachLearner each;
-        private final RestoreSeat restore;
-        private final FindSeats seats;
-
-        Restore(EachLearner each, RestoreSeat restore, FindSeats seats) {
-            this.each = each;
-            this.restore = restore;
-            this.seats = seats;
-        }
-
-        @Override
-        public String name() {
-            return "restore";
-        }
-
-        @Override
-        public Class<Learners> fields() {
-            return Learners.class;
-        }
-
-        @Override
-        public Done act(Caller caller, Organization organization, Learners fields) {
+    @Bean
+    LicenseAction<Learners> restoreAction(EachLearner each, RestoreSeat restore, FindSeats seats) {
+        return new LicenseAction<>("restore", Who.MANAGER, Learners.class, (caller, organization, fields) -> {
             return each.act(organization, fields, (learner, reference) -> {
                 Seat reclaimed = seats.ofLearner(organization.id(), learner.id()).stream()
                         .filter(seat -> seat.poolId() == fields.poolId() && seat.endReason() == Seat.End.RECLAIMED)
@@ -202,40 +98,13 @@ final class SeatActions {
                         .seat();
                 return LearnerResult.of(reference, "RESTORED", SeatView.of(seat));
             });
-        }
+        });
     }
 
     /** Gives one learner's seat to another. */
-    @Component
-    static class Transfer implements LicenseAction<Transfer.Handover> {
-
-        private final FindLearner learners;
-        private final TransferSeat transfer;
-        private final ShowPool show;
-
-        Transfer(FindLearner learners, TransferSeat transfer, ShowPool show) {
-            this.learners = learners;
-            this.transfer = transfer;
-            this.show = show;
-        }
-
-        record Handover(
-                @NotNull Long poolId,
-                @NotNull @Valid LearnerReference from,
-                @NotNull @Valid LearnerReference to) {}
-
-        @Override
-        public String name() {
-            return "transfer";
-        }
-
-        @Override
-        public Class<Handover> fields() {
-            return Handover.class;
-        }
-
-        @Override
-        public Done act(Caller caller, Organization organization, Handover fields) {
+    @Bean
+    LicenseAction<Handover> transferAction(FindLearner learners, TransferSeat transfer, ShowPool show) {
+        return new LicenseAction<>("transfer", Who.MANAGER, Handover.class, (caller, organization, fields) -> {
             Seat seat = transfer.transfer(
                     caller.actor(),
                     organization.id(),
@@ -246,6 +115,6 @@ final class SeatActions {
                     show.show(organization, fields.poolId()),
                     List.of(LearnerResult.of(fields.to(), "TRANSFERRED", SeatView.of(seat))),
                     null);
-        }
+        });
     }
 }

@@ -55,9 +55,11 @@ public class AskByLink {
         Organization organization = lock.organization(link.organizationId());
         link.checkOpen();
         String email = check.email(given);
-        if (!link.takes(CheckWish.domain(email))) {
+        if (!link.domains().allow(email)) {
             throw new DeniedException(
-                    "WRONG_DOMAIN", "This link is for addresses of " + String.join(", ", link.domains()) + " only");
+                    "WRONG_DOMAIN",
+                    "This link is for addresses of "
+                            + String.join(", ", link.domains().sorted()) + " only");
         }
         Actor actor = new Actor("inviteLink:" + link.id(), requestId, correlationId);
         Set<String> key = Set.of(EmailKey.of(email));

@@ -8,7 +8,6 @@ import dev.orgworks.domain.users.OfferRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -121,10 +120,5 @@ class CheckWish {
     /** How many letters there may be about an invite. */
     int letters() {
         return settings.letters();
-    }
-
-    /** The domain of an address, as domains are compared. */
-    static String domain(String email) {
-        return email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
     }
 }

@@ -2,24 +2,21 @@ package dev.orgworks.domain.invites;
 
 import dev.orgworks.domain.invites.InviteLink.Open;
 import dev.orgworks.domain.organizations.MemberRole;
+import dev.orgworks.domain.provisioning.EmailDomains;
 import dev.orgworks.domain.users.TokenSecret;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the links for many, and counts who uses them. */
 @Component
 class FindInviteLinks {
-
-    private static final TypeReference<TreeSet<String>> NAMES = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -47,7 +44,7 @@ class FindInviteLinks {
                                   and (max_uses is null or uses < max_uses)
                                 """)
                         .param("id", link.id())
-                        .param("now", java.sql.Timestamp.from(now))
+                        .param("now", Timestamp.from(now))
                         .update()
                 == 1;
     }
@@ -70,7 +67,7 @@ class FindInviteLinks {
                 rs.getLong("organization_id"),
                 rs.getString("hint"),
                 MemberRole.valueOf(rs.getString("role")),
-                domains == null ? Set.of() : json.readValue(domains, NAMES),
+                domains == null ? EmailDomains.ANY : json.readValue(domains, EmailDomains.class),
                 expiresAt,
                 open);
     }

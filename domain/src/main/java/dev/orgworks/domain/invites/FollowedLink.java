@@ -2,8 +2,8 @@ package dev.orgworks.domain.invites;
 
 import dev.orgworks.domain.GoneException;
 import dev.orgworks.domain.organizations.MemberRole;
+import dev.orgworks.domain.provisioning.EmailDomains;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ public record FollowedLink(
         @Nullable String inviter,
         MemberRole role,
         @Nullable String email,
-        Set<String> domains,
+        EmailDomains domains,
         @Nullable String message,
         boolean seat,
         Instant expiresAt) {

@@ -2,17 +2,23 @@ package dev.orgworks.domain.invites;
 
 import dev.orgworks.domain.GoneException;
 import dev.orgworks.domain.organizations.MemberRole;
+import dev.orgworks.domain.provisioning.EmailDomains;
 import java.time.Instant;
-import java.util.Set;
 
 /**
  * A link for many, by which whoever has it can ask for an invite: a provisioning token of that kind.
  *
- * @param domains the only ones of whose addresses it takes, {@code *.example.org} for those below one; empty: any
+ * @param domains whose addresses it takes
  * @param open why it leads nowhere any more, or that it does lead somewhere
  */
 record InviteLink(
-        long id, long organizationId, String hint, MemberRole role, Set<String> domains, Instant expiresAt, Open open) {
+        long id,
+        long organizationId,
+        String hint,
+        MemberRole role,
+        EmailDomains domains,
+        Instant expiresAt,
+        Open open) {
 
     /** Whether a link can be followed. */
     enum Open {
@@ -30,14 +36,5 @@ record InviteLink(
             case EXPIRED -> throw new GoneException("INVITE_EXPIRED", "The link has expired; ask for another one");
             case USED_UP -> throw new GoneException("INVITE_USED_UP", "The link was used as often as it may be");
         }
-    }
-
-    /** Whether somebody of an address's domain may ask by it. */
-    boolean takes(String domain) {
-        return domains.isEmpty()
-                || domains.stream()
-                        .anyMatch(allowed -> allowed.startsWith("*.")
-                                ? domain.endsWith(allowed.substring(1))
-                                : domain.equals(allowed));
     }
 }

@@ -2,9 +2,9 @@ package dev.orgworks.domain.invites;
 
 import dev.orgworks.domain.NotFoundException;
 import dev.orgworks.domain.invites.FollowedLink.Kind;
+import dev.orgworks.domain.provisioning.EmailDomains;
 import dev.orgworks.domain.users.TokenSecret;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -47,7 +47,7 @@ public class PreviewInvite {
                 invite.inviter(),
                 invite.role(),
                 FollowedLink.masked(invite.email()),
-                Set.of(),
+                EmailDomains.ANY,
                 invite.message(),
                 invite.poolId() != null,
                 invite.expiresAt());

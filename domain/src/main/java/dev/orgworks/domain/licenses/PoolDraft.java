@@ -21,6 +21,10 @@ public record PoolDraft(
         @Nullable Integer idleDays,
         int idleNoticeDays) {
 
+    private static final Pattern DOMAIN =
+            Pattern.compile("(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}");
+    private static final int MOST_RULES = 50;
+
     /** As a pool is unless told otherwise. */
     public static PoolDraft of(String name) {
         return new PoolDraft(name, Overage.REFUSE, null, 0, Rules.NONE, 48, null, 7);
@@ -39,9 +43,16 @@ public record PoolDraft(
                 pool.idleNoticeDays());
     }
 
-    private static final Pattern DOMAIN =
-            Pattern.compile("(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}");
-    private static final int MOST_RULES = 50;
+    /** The same with other rules. */
+    public PoolDraft with(Rules other) {
+        return new PoolDraft(name, overage, expiresAt, graceDays, other, offerHours, idleDays, idleNoticeDays);
+    }
+
+    /** The same that gives no access from an instant on, if not from an earlier one. */
+    public PoolDraft endedAt(Instant at) {
+        Instant end = expiresAt == null || expiresAt.isAfter(at) ? at : expiresAt;
+        return new PoolDraft(name, overage, end, 0, rules, offerHours, idleDays, idleNoticeDays);
+    }
 
     /** @throws InvalidInputException naming everything that cannot be */
     void check() {
