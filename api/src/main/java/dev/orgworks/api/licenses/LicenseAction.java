@@ -70,7 +70,7 @@ record LicenseAction<T extends Record>(String name, Who who, Class<T> fields, Ac
     record Done(
             PoolView pool,
             @Nullable List<LearnerResult> learners,
-            @Nullable List<SeatView> losing) {
+            @Nullable List<AssignmentView> losing) {
 
         static Done of(PoolView pool) {
             return new Done(pool, null, null);

@@ -9,23 +9,17 @@ import dev.orgworks.domain.licenses.FindPools;
 import dev.orgworks.domain.licenses.FindWaitlist;
 import dev.orgworks.domain.licenses.ListSeats;
 import dev.orgworks.domain.licenses.ListSeats.Filter;
-import dev.orgworks.domain.licenses.ListSeats.HeldSeat;
 import dev.orgworks.domain.licenses.Seat;
-import dev.orgworks.domain.licenses.Waiting;
 import dev.orgworks.domain.organizations.Organization;
-import dev.orgworks.domain.users.Caller;
 import dev.orgworks.domain.users.Role;
-import jakarta.validation.Valid;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** An organization's licences: its pools, and on request who holds a seat or waits for one; and changes of all that. */
+/** An organization's licences: its pools, and on request who holds a seat or waits for one. */
 @RestController
 @RequestMapping("/api/organizations/{organizationId}/licenses")
 class LicenseController {
@@ -34,38 +28,14 @@ class LicenseController {
     private final ShowPool show;
     private final ListSeats seats;
     private final FindWaitlist waitlist;
-    private final MakeChanges make;
+    private final NameLearners names;
 
-    LicenseController(FindPools pools, ShowPool show, ListSeats seats, FindWaitlist waitlist, MakeChanges make) {
+    LicenseController(FindPools pools, ShowPool show, ListSeats seats, FindWaitlist waitlist, NameLearners names) {
         this.pools = pools;
         this.show = show;
         this.seats = seats;
         this.waitlist = waitlist;
-        this.make = make;
-    }
-
-    /**
-     * A seat with who holds it.
-     *
-     * @param externalId null, as what follows, when the learner is no longer there
-     */
-    record AssignmentView(
-            SeatView seat,
-            @Nullable String externalId,
-            @Nullable String login,
-            @Nullable String firstName,
-            @Nullable String lastName,
-            @Nullable String email) {
-
-        static AssignmentView of(HeldSeat held) {
-            return new AssignmentView(
-                    SeatView.of(held.seat()),
-                    held.externalId(),
-                    held.login(),
-                    held.firstName(),
-                    held.lastName(),
-                    held.email());
-        }
+        this.names = names;
     }
 
     /**
@@ -78,7 +48,7 @@ class LicenseController {
     record LicensesView(
             List<PoolView> pools,
             @Nullable List<AssignmentView> assignments,
-            @Nullable List<Waiting> waitlist) {}
+            @Nullable List<WaitingView> waitlist) {}
 
     @GetMapping
     @Requires(Role.VIEWER)
@@ -105,20 +75,17 @@ class LicenseController {
             throw new InvalidInputException("search", "TOO_LONG", "search must not be longer than 255 characters");
         }
         Filter filter = new Filter(poolId, state, search == null || search.isBlank() ? null : search.strip());
-        List<HeldSeat> found = seats.page(organization.id(), filter, cursor, page.limit(), page.offset());
+        List<Seat> found = seats.page(organization.id(), filter, cursor, page.limit(), page.offset());
         return ApiResponse.page(
                         "Licenses fetched",
-                        new LicensesView(
-                                shown(organization, poolId),
-                                found.stream().map(AssignmentView::of).toList(),
-                                null),
+                        new LicensesView(shown(organization, poolId), names.seats(organization, found), null),
                         page,
                         seats.count(organization.id(), filter))
                 .with(
                         "nextCursor",
                         found.size() < page.limit()
                                 ? null
-                                : found.get(found.size() - 1).seat().id());
+                                : found.get(found.size() - 1).id());
     }
 
     @GetMapping(params = "includeWaitlist=true")
@@ -130,25 +97,10 @@ class LicenseController {
                 new LicensesView(
                         shown(organization, poolId),
                         null,
-                        waitlist.list(organization.id(), poolId, page.limit(), page.offset())),
+                        names.places(
+                                organization, waitlist.list(organization.id(), poolId, page.limit(), page.offset()))),
                 page,
                 waitlist.count(organization.id(), poolId));
-    }
-
-    @PatchMapping
-    @Requires(Role.MANAGER)
-    ApiResponse<List<MakeChanges.Result>> change(
-            Organization organization, Caller caller, @Valid @RequestBody LicenseChanges body) {
-        List<MakeChanges.Result> results = make.make(caller, organization, body);
-        long succeeded = results.stream().filter(MakeChanges.Result::success).count();
-        boolean dryRun = Boolean.TRUE.equals(body.dryRun());
-        String done = succeeded == results.size()
-                ? "Licenses changed"
-                : "%d of %d changes made as a whole".formatted(succeeded, results.size());
-        return ApiResponse.of(dryRun ? "Nothing was changed: this is what would be" : done, results)
-                .with("succeeded", succeeded)
-                .with("failed", results.size() - succeeded)
-                .with("dryRun", dryRun);
     }
 
     private List<PoolView> shown(Organization organization, @Nullable Long poolId) {

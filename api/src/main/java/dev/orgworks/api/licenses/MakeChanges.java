@@ -40,7 +40,7 @@ class MakeChanges {
             boolean success,
             @Nullable PoolView pool,
             @Nullable List<LearnerResult> learners,
-            @Nullable List<SeatView> losing,
+            @Nullable List<AssignmentView> losing,
             @Nullable Detail error) {}
 
     private final SortedMap<String, LicenseAction<?>> actions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -138,7 +138,8 @@ class PoolActions {
 
     /** Sets the number of seats. */
     @Bean
-    LicenseAction<NewTotal> setTotalAction(ResizePool resize, FindPools pools, FindLearner learners, ShowPool show) {
+    LicenseAction<NewTotal> setTotalAction(
+            ResizePool resize, FindPools pools, FindLearner learners, NameLearners names, ShowPool show) {
         return new LicenseAction<>("setTotal", Who.ADMINISTRATOR, NewTotal.class, (caller, organization, fields) -> {
             if (fields.total()
                             > pools.locked(organization.id(), fields.poolId()).total()
@@ -158,9 +159,7 @@ class PoolActions {
             return new Done(
                     show.show(resized.pool()),
                     null,
-                    resized.lost().isEmpty()
-                            ? null
-                            : resized.lost().stream().map(SeatView::of).toList());
+                    resized.lost().isEmpty() ? null : names.seats(organization, resized.lost()));
         });
     }
 }

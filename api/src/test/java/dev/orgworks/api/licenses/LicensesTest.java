@@ -64,12 +64,12 @@ class LicensesTest extends ApiTest {
                 .expect(200);
 
         assertThat(first.at("/meta/total").intValue()).isEqualTo(2);
-        assertThat(first.text("/data/assignments/0/externalId")).isEqualTo("L3");
-        assertThat(second.text("/data/assignments/0/externalId")).isEqualTo("L1");
+        assertThat(first.text("/data/assignments/0/learner/externalId")).isEqualTo("L3");
+        assertThat(second.text("/data/assignments/0/learner/externalId")).isEqualTo("L1");
         assertThat(admin.get(path + "&search=L1@SCHOOL").at("/data/assignments").size())
                 .isEqualTo(1);
         Answer ended = admin.get(path + "&state=ENDED");
-        assertThat(ended.text("/data/assignments/0/externalId")).isEqualTo("L2");
+        assertThat(ended.text("/data/assignments/0/learner/externalId")).isEqualTo("L2");
         assertThat(ended.text("/data/assignments/0/seat/endReason")).isEqualTo("REVOKED");
         assertThat(admin.get(path + "&search=nobody").at("/data/assignments").size())
                 .isZero();
@@ -140,6 +140,7 @@ class LicensesTest extends ApiTest {
 
         assertThat(dry.at("/data/0/pool/total").intValue()).isEqualTo(1);
         assertThat(dry.at("/data/0/losing").size()).isEqualTo(2);
+        assertThat(dry.text("/data/0/losing/0/learner/externalId")).isEqualTo("L3");
         assertThat(dry.at("/data/1/pool/used").intValue()).isZero();
         assertThat(used(pool)).isEqualTo(3);
         assertThat(admin.get(tenant.path() + "/licenses")
@@ -198,7 +199,7 @@ class LicensesTest extends ApiTest {
         assertThat(tooShort.text("/data/0/error/code")).isEqualTo("LIST_TOO_SHORT");
         assertThat(losing(done)).containsExactly(learner(tenant, "L3"), learner(tenant, "L1"));
         assertThat(admin.get(tenant.path() + "/licenses?includeAssignments=true")
-                        .text("/data/assignments/0/externalId"))
+                        .text("/data/assignments/0/learner/externalId"))
                 .isEqualTo("L2");
     }
 
@@ -246,8 +247,9 @@ class LicensesTest extends ApiTest {
         assertThat(waiting.at("/data/pools/0/offered").intValue()).isEqualTo(1);
         assertThat(waiting.at("/data/pools/0/available").intValue()).isZero();
         assertThat(waiting.at("/meta/total").intValue()).isEqualTo(3);
-        assertThat(waiting.text("/data/waitlist/0/state")).isEqualTo("OFFERED");
-        assertThat(waiting.at("/data/waitlist/1/place").intValue()).isEqualTo(1);
+        assertThat(waiting.text("/data/waitlist/0/waiting/state")).isEqualTo("OFFERED");
+        assertThat(waiting.text("/data/waitlist/0/learner/email")).isEqualTo("l2@school.example");
+        assertThat(waiting.at("/data/waitlist/1/waiting/place").intValue()).isEqualTo(1);
 
         assertThat(results(change(admin, tenant, act("declineOffer", pool, "L2", "L3")), 0))
                 .containsExactly("DECLINED", "DECLINED");
@@ -503,7 +505,7 @@ class LicensesTest extends ApiTest {
     private static List<Long> losing(Answer answer) {
         return answer.at("/data/0/losing")
                 .valueStream()
-                .map(seat -> seat.at("/learnerId").longValue())
+                .map(seat -> seat.at("/seat/learnerId").longValue())
                 .toList();
     }
 

@@ -3,9 +3,13 @@ package dev.orgworks.domain.learners;
 import dev.orgworks.domain.NotFoundException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -90,6 +94,20 @@ public class FindLearners {
                 .param("id", id)
                 .query(FindLearners::row)
                 .optional();
+    }
+
+    /** Those learners of some ids that the organization has, removed ones too. */
+    public Map<Long, Learner> byIds(long organizationId, Collection<Long> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : jdbc
+                        .sql("select * from learner where organization_id = :organization and id in (:ids)")
+                        .param("organization", organizationId)
+                        .param("ids", ids)
+                        .query(FindLearners::row)
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Learner::id, Function.identity()));
     }
 
     /** One learner by the student information system's id, a removed one too. */

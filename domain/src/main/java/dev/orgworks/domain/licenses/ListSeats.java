@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Lists seats with their holders, the latest first. */
+/** Lists seats, the latest first. */
 @Component
 public class ListSeats {
 
@@ -21,19 +21,6 @@ public class ListSeats {
             Seat.@Nullable State state,
             @Nullable String search) {}
 
-    /**
-     * A seat with who holds it.
-     *
-     * @param externalId null when the learner is no longer there
-     */
-    public record HeldSeat(
-            Seat seat,
-            @Nullable String externalId,
-            @Nullable String login,
-            @Nullable String firstName,
-            @Nullable String lastName,
-            @Nullable String email) {}
-
     private final JdbcClient jdbc;
 
     ListSeats(JdbcClient jdbc) {
@@ -45,9 +32,9 @@ public class ListSeats {
      *
      * @param before only those given before this one, which is faster than a far offset; null: from the latest
      */
-    public List<HeldSeat> page(long organizationId, Filter filter, @Nullable Long before, int limit, long offset) {
+    public List<Seat> page(long organizationId, Filter filter, @Nullable Long before, int limit, long offset) {
         return matching(
-                        "select s.*, l.external_id, l.login, l.first_name, l.last_name, l.email",
+                        "select s.*",
                         organizationId,
                         filter,
                         (before == null ? "" : " and s.id < :before")
@@ -55,13 +42,7 @@ public class ListSeats {
                 .param("before", before)
                 .param("limit", limit)
                 .param("offset", offset)
-                .query((rs, rowNumber) -> new HeldSeat(
-                        FindSeats.row(rs, rowNumber),
-                        rs.getString("external_id"),
-                        rs.getString("login"),
-                        rs.getString("first_name"),
-                        rs.getString("last_name"),
-                        rs.getString("email")))
+                .query(FindSeats::row)
                 .list();
     }
 
@@ -74,10 +55,10 @@ public class ListSeats {
 
     private JdbcClient.StatementSpec matching(String select, long organizationId, Filter filter, String rest) {
         String search = filter.search();
-        return jdbc.sql(select + """
-                         from license_seat s left join learner l on l.id = s.learner_id
-                        where s.organization_id = :organization
-                        """
+        return jdbc.sql(select
+                        + " from license_seat s"
+                        + (search == null ? "" : " join learner l on l.id = s.learner_id")
+                        + " where s.organization_id = :organization"
                         + (filter.poolId() == null ? "" : " and s.pool_id = :pool")
                         + (filter.state() == null ? " and s.live = 1" : " and s.state = :state")
                         + (search == null

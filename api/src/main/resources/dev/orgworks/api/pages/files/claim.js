@@ -56,7 +56,7 @@ async function begin(taken) {
 
 function show(preview) {
   offer = preview.kind === 'OFFER';
-  element('about').textContent = preview.organization + (offer ? ' keeps a seat in ' : ' offers you a seat in ') + preview.product
+  element('about').textContent = preview.organization + (offer ? ' keeps a seat free for you in ' : ' offers you a seat in ') + preview.product
     + ', until ' + until(preview.expiresAt) + '.';
   const hints = [];
   if (preview.domains.length > 0) {
@@ -71,9 +71,6 @@ function show(preview) {
   element('email').disabled = offer;
   element('send').textContent = offer ? 'Take my seat' : 'Get my seat';
   element('form').hidden = false;
-  if (offer) {
-    element('about').textContent = element('about').textContent.replace('keeps a seat', 'keeps a seat free for you');
-  }
 }
 
 async function send(event) {
