@@ -85,7 +85,7 @@ class TellPoolState implements Upkeep<Long> {
                 new AuditEntry(
                         organizationId,
                         "license.pool." + state.name().toLowerCase(Locale.ROOT),
-                        "pool",
+                        "licensePool",
                         poolId,
                         Map.of("state", told.state()),
                         Map.of("state", state)));
