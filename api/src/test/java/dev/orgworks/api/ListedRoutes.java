@@ -69,14 +69,15 @@ abstract class ListedRoutes extends ApiTest {
                 Map.entry("inviteId", String.valueOf(invited(tenant, "invited@example.org", "VIEWER"))),
                 Map.entry("tokenId", handout(tenant)),
                 Map.entry("userId", String.valueOf(member(tenant, "VIEWER").id())),
-                Map.entry("poolId", pool(tenant)),
+                Map.entry("poolId", String.valueOf(seats(tenant, 5, "{}"))),
                 Map.entry("id", issue(admin, "VIEWER", List.of(tenant.id())).text("/data/id")));
     }
 
     private String handout(Tenant tenant) {
         return admin.post(
                         tenant.path() + "/provisioning",
-                        "{\"kind\": \"LICENSE\", \"label\": \"Class\", \"poolId\": %s}".formatted(pool(tenant)))
+                        "{\"kind\": \"LICENSE\", \"label\": \"Class\", \"poolId\": %s}"
+                                .formatted(String.valueOf(seats(tenant, 5, "{}"))))
                 .expect(201)
                 .text("/data/id");
     }
@@ -88,14 +89,6 @@ abstract class ListedRoutes extends ApiTest {
                         """.formatted(tenant.id()))
                 .expect(201)
                 .text("/data/id");
-    }
-
-    private String pool(Tenant tenant) {
-        return admin.patch(
-                        tenant.path() + "/licenses",
-                        "{\"changes\": [{\"action\": \"create\", \"product\": \"courses\", \"total\": 5}]}")
-                .expect(200)
-                .text("/data/0/pool/id");
     }
 
     void jobsAreDone() {

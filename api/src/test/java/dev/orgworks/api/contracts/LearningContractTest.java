@@ -101,24 +101,16 @@ class LearningContractTest extends ContractTest {
 
     /** What routes ask for by name. */
     private Map<String, String> things(Client client, String organization) {
-        database.sql("""
-                        insert into license_pool (organization_id, product, name, source, total, overage, told_state, created_at,
-                                                  updated_at)
-                        values (:organization, 'courses', 'Courses', 'MANUAL', 5, 'REFUSE', 'ACTIVE', now(6), now(6))
-                        """).param("organization", organization).update();
-        String pool = database.sql("select max(id) from license_pool where organization_id = :organization")
-                .param("organization", organization)
-                .query(String.class)
-                .single();
+        long pool = seats(ROUTE + "/" + organization, 5, "{}");
         Answer token = client.post(
                         ROUTE + "/" + organization + "/provisioning",
-                        "{\"kind\": \"LICENSE\", \"label\": \"Class\", \"poolId\": %s}".formatted(pool))
+                        "{\"kind\": \"LICENSE\", \"label\": \"Class\", \"poolId\": %d}".formatted(pool))
                 .expect(201);
         return Map.of(
                 "organizationId",
                 organization,
                 "poolId",
-                pool,
+                String.valueOf(pool),
                 "tokenId",
                 token.text("/data/id"),
                 "token",

@@ -425,16 +425,7 @@ class AcceptInviteTest extends ApiTest {
     }
 
     private long pool(Tenant tenant, int total, String overage) {
-        database.sql("""
-                        insert into license_pool (organization_id, product, name, source, total, overage, told_state, created_at,
-                                                  updated_at)
-                        values (:organization, 'courses', 'Courses', 'MANUAL', :total, :overage, 'ACTIVE', now(6), now(6))
-                        """)
-                .param("organization", tenant.id())
-                .param("total", total)
-                .param("overage", overage)
-                .update();
-        return count("select max(id) from license_pool where organization_id = " + tenant.id());
+        return seats(tenant, total, "{\"name\": \"Courses\", \"overage\": \"%s\"}".formatted(overage));
     }
 
     private long members(Tenant tenant) {

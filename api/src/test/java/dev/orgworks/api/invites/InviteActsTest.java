@@ -148,7 +148,7 @@ class InviteActsTest extends ApiTest {
     @Test
     void aChangeSaysWhatTheInviteOffersFromThenOn() {
         Tenant tenant = tenant();
-        long pool = pool(tenant, 1);
+        long pool = seats(tenant, 1, "{}");
         long invite = invited(tenant, "ada@example.org", "VIEWER");
 
         Answer changed = act(
@@ -167,7 +167,7 @@ class InviteActsTest extends ApiTest {
         assertThat(back.at("/data/asLearner").booleanValue()).isFalse();
         assertThat(back.text("/data/poolId")).isEmpty();
         assertThat(back.text("/data/message")).isEmpty();
-        act(tenant, invite, "\"change\", \"poolId\": %d".formatted(pool(tenant(), 1)))
+        act(tenant, invite, "\"change\", \"poolId\": %d".formatted(seats(tenant(), 1, "{}")))
                 .refused(400);
     }
 
@@ -277,21 +277,6 @@ class InviteActsTest extends ApiTest {
         database.sql("update organization_invite set " + change + " where id = :id")
                 .param("id", invite)
                 .update();
-    }
-
-    private long pool(Tenant tenant, int total) {
-        database.sql("""
-                        insert into license_pool (organization_id, product, name, source, total, overage, told_state, created_at,
-                                                  updated_at)
-                        values (:organization, 'courses', 'Courses', 'MANUAL', :total, 'REFUSE', 'ACTIVE', now(6), now(6))
-                        """)
-                .param("organization", tenant.id())
-                .param("total", total)
-                .update();
-        return database.sql("select max(id) from license_pool where organization_id = :organization")
-                .param("organization", tenant.id())
-                .query(Long.class)
-                .single();
     }
 
     private static String past(String act) {

@@ -41,7 +41,7 @@ class GrantSeatTest extends ApiTest {
     @Test
     void sixtyFourThreadsThatTrySixteenHundredTimesGetTheFiveHundredSeats() throws Exception {
         Tenant tenant = tenant();
-        long pool = pool(tenant, 500);
+        long pool = seats(tenant, 500, "{}");
         var given = new AtomicInteger();
         var refused = new AtomicInteger();
         List<Callable<Void>> tries = IntStream.range(0, 1_600)
@@ -79,21 +79,6 @@ class GrantSeatTest extends ApiTest {
             Learner learner = enroll.enroll(ACTOR, tenant.id(), new EnrollLearner.Person(email, null, null));
             grant.grant(ACTOR, pool, learner, tenant.id(), Seat.Source.MANUAL);
         });
-    }
-
-    private long pool(Tenant tenant, int total) {
-        database.sql("""
-                        insert into license_pool (organization_id, product, name, source, total, overage, told_state, created_at,
-                                                  updated_at)
-                        values (:organization, 'courses', 'Courses', 'MANUAL', :total, 'REFUSE', 'ACTIVE', now(6), now(6))
-                        """)
-                .param("organization", tenant.id())
-                .param("total", total)
-                .update();
-        return database.sql("select max(id) from license_pool where organization_id = :organization")
-                .param("organization", tenant.id())
-                .query(Long.class)
-                .single();
     }
 
     private int count(String sql, long pool) {

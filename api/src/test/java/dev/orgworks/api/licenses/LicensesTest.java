@@ -28,7 +28,7 @@ class LicensesTest extends ApiTest {
     @Test
     void aPoolIsListedWithWhatIsLeftOfIt() {
         Tenant tenant = tenant();
-        long pool = pool(tenant, 3, "{\"name\": \"Course library\", \"graceDays\": 14}");
+        long pool = seats(tenant, 3, "{\"name\": \"Course library\", \"graceDays\": 14}");
         imported(tenant, LEARNERS);
         change(admin, tenant, act("assign", pool, "L1", "L2")).expect(200);
 
@@ -237,7 +237,7 @@ class LicensesTest extends ApiTest {
     @Test
     void whoWaitsIsShownAndOffersAreTakenDeclinedAndGivenUpFromOutside() {
         Tenant tenant = tenant();
-        long pool = pool(tenant, 1, "{\"overage\": \"WAITLIST\"}");
+        long pool = seats(tenant, 1, "{\"overage\": \"WAITLIST\"}");
         imported(tenant, WITH_ADDRESSES);
         assertThat(results(change(admin, tenant, act("assign", pool, "L1", "L2", "L3", "L4")), 0))
                 .containsExactly("GIVEN", "WAITING", "WAITING", "WAITING");
@@ -324,7 +324,7 @@ class LicensesTest extends ApiTest {
     })
     void accessIsExplained(String who, String code) {
         Tenant tenant = tenant();
-        long pool = pool(tenant, 3, "{\"overage\": \"WAITLIST\"}");
+        long pool = seats(tenant, 3, "{\"overage\": \"WAITLIST\"}");
         imported(tenant, LEARNERS);
         change(admin, tenant, act("assign", pool, "L1", "L2", "L3"), act("suspend", pool, "L2"))
                 .expect(200);
@@ -360,6 +360,18 @@ class LicensesTest extends ApiTest {
     }
 
     @Test
+    void aPoolThatIsMadeWithARuleGivesItsSeatsByItself() {
+        Tenant tenant = tenant();
+        imported(tenant, WITH_ADDRESSES);
+
+        long pool = seats(tenant, 3, "{\"rules\": {\"domains\": [\"School.example\"]}}");
+
+        eventually(() -> assertThat(used(pool)).isEqualTo(3));
+        assertThat(admin.get(tenant.path() + "/licenses/explain?learner=L4").text("/data/products/0/reasons/0/code"))
+                .isEqualTo("RULE");
+    }
+
+    @Test
     void whoIsSuspendedOrRemovedGetsNoSeat() {
         Tenant tenant = tenant();
         long pool = pool(tenant, 5);
@@ -374,7 +386,7 @@ class LicensesTest extends ApiTest {
     @Test
     void anOrganizationDoesNotGiveItselfSeatsNorTime() {
         Tenant tenant = tenant();
-        long pool = pool(tenant, 2, "{\"expiresAt\": \"2036-01-01T00:00:00Z\"}");
+        long pool = seats(tenant, 2, "{\"expiresAt\": \"2036-01-01T00:00:00Z\"}");
         Client administrator = somebody("ADMIN", tenant);
         Client manager = somebody("MANAGER", tenant);
         String create = "{\"action\": \"create\", \"product\": \"courses\", \"total\": 5}";
@@ -402,7 +414,7 @@ class LicensesTest extends ApiTest {
     @Test
     void settingsAreMergedAndAnotherVersionIsRefused() {
         Tenant tenant = tenant();
-        long pool = pool(tenant, 2, "{\"name\": \"Old\", \"idleDays\": 30}");
+        long pool = seats(tenant, 2, "{\"name\": \"Old\", \"idleDays\": 30}");
         String settings = """
                 {"action": "change", "poolId": %d, "version": 0, "settings": {"name": "New", "idleDays": null, "rules": {"roles": [" Teacher "]}}}
                 """.formatted(pool);
@@ -464,18 +476,7 @@ class LicensesTest extends ApiTest {
     }
 
     private long pool(Tenant tenant, int total) {
-        return pool(tenant, total, "{}");
-    }
-
-    private long pool(Tenant tenant, int total, String settings) {
-        Answer made = change(
-                        admin,
-                        tenant,
-                        "{\"action\": \"create\", \"product\": \"courses\", \"total\": %d, \"settings\": %s}"
-                                .formatted(total, settings))
-                .expect(200);
-        assertThat(made.at("/data/0/success").booleanValue()).as(made.body()).isTrue();
-        return made.at("/data/0/pool/id").longValue();
+        return seats(tenant, total, "{}");
     }
 
     private static Answer change(Client client, Tenant tenant, String... changes) {

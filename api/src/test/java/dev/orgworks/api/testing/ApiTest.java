@@ -122,6 +122,24 @@ public abstract class ApiTest {
                 "/api/organizations/" + made.at("/data/id").longValue());
     }
 
+    /** A new pool of seats of the product {@code courses}. */
+    protected long seats(Tenant tenant, int total, String settings) {
+        return seats(tenant.path(), total, settings);
+    }
+
+    /** The same for the organization of a path. */
+    protected long seats(String path, int total, String settings) {
+        Answer made = admin.patch(
+                        path + "/licenses",
+                        "{\"changes\": [{\"action\": \"create\", \"product\": \"courses\", \"total\": %d, \"settings\": %s}]}"
+                                .formatted(total, settings))
+                .expect(200);
+        org.assertj.core.api.Assertions.assertThat(made.at("/data/0/success").booleanValue())
+                .as(made.body())
+                .isTrue();
+        return made.at("/data/0/pool/id").longValue();
+    }
+
     /** Somebody with a new token for one organization. */
     protected Client somebody(String role, Tenant tenant) {
         return admin.with(issue(admin, role, List.of(tenant.id())).text("/data/token"));

@@ -24,15 +24,17 @@ public class CreatePool {
     private final WritePool write;
     private final FindPools pools;
     private final RecordAudit audit;
+    private final EnqueueUpkeep upkeep;
 
-    CreatePool(WritePool write, FindPools pools, RecordAudit audit) {
+    CreatePool(WritePool write, FindPools pools, RecordAudit audit, EnqueueUpkeep upkeep) {
         this.write = write;
         this.pools = pools;
         this.audit = audit;
+        this.upkeep = upkeep;
     }
 
     /**
-     * Makes a pool none of whose seats is held.
+     * Makes a pool none of whose seats is held; if it has rules, the licences' job applies them.
      *
      * @param product up to 100 letters, digits, dots, hyphens and underscores
      * @param total from 0 to {@link #MOST_SEATS}
@@ -57,6 +59,9 @@ public class CreatePool {
         LicensePool made = pools.byId(organizationId, write.insert(organizationId, product, source, total, draft));
         audit.record(
                 actor, new AuditEntry(organizationId, "license.pool.created", "licensePool", made.id(), null, made));
+        if (!draft.rules().equals(LicensePool.Rules.NONE)) {
+            upkeep.of(organizationId);
+        }
         return made;
     }
 }
