@@ -54,9 +54,8 @@ class LicenseController {
     @Requires(Role.VIEWER)
     ApiResponse<LicensesView> list(
             Organization organization, Page page, @RequestParam(required = false) @Nullable String product) {
-        List<PoolView> found = pools.list(organization.id(), product, page.limit(), page.offset()).stream()
-                .map(show::show)
-                .toList();
+        List<PoolView> found =
+                show.show(organization, pools.list(organization.id(), product, page.limit(), page.offset()));
         return ApiResponse.page(
                 "Licenses fetched", new LicensesView(found, null, null), page, pools.count(organization.id(), product));
     }
@@ -105,9 +104,7 @@ class LicenseController {
 
     private List<PoolView> shown(Organization organization, @Nullable Long poolId) {
         return poolId == null
-                ? pools.list(organization.id(), null, Page.MOST, 0).stream()
-                        .map(show::show)
-                        .toList()
+                ? show.show(organization, pools.list(organization.id(), null, Page.MOST, 0))
                 : List.of(show.show(organization, poolId));
     }
 }

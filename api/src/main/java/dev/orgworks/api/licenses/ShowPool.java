@@ -5,6 +5,8 @@ import dev.orgworks.domain.licenses.FindWaitlist;
 import dev.orgworks.domain.licenses.LicensePool;
 import dev.orgworks.domain.organizations.Organization;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Shows pools as they are now. */
@@ -23,6 +25,14 @@ class ShowPool {
 
     PoolView show(Organization organization, long poolId) {
         return show(pools.byId(organization.id(), poolId));
+    }
+
+    /** Pools of one organization, who waits for them counted at once. */
+    List<PoolView> show(Organization organization, List<LicensePool> found) {
+        Map<Long, Long> waiting = waitlist.counts(organization.id());
+        return found.stream()
+                .map(pool -> PoolView.of(pool, waiting.getOrDefault(pool.id(), 0L), clock.instant()))
+                .toList();
     }
 
     PoolView show(LicensePool pool) {

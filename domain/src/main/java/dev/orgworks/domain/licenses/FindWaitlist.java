@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,18 @@ public class FindWaitlist {
                 .param("pool", poolId)
                 .query(Long.class)
                 .single();
+    }
+
+    /** How many wait, or have an offer, by pool; a pool for which nobody does is not named. */
+    public Map<Long, Long> counts(long organizationId) {
+        Map<Long, Long> counts = new HashMap<>();
+        jdbc.sql("""
+                        select pool_id, count(*) as waiting from license_waitlist
+                        where organization_id = :organization and live = 1 group by pool_id
+                        """).param("organization", organizationId).query(rs -> {
+            counts.put(rs.getLong("pool_id"), rs.getLong("waiting"));
+        });
+        return counts;
     }
 
     /** Everything that a learner waits or waited for, the latest first. */
