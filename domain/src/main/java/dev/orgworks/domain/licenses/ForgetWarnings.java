@@ -40,11 +40,12 @@ class ForgetWarnings implements Upkeep<Long> {
         return poolId;
     }
 
+    /** The pool before its seats, as everybody locks them who changes several. */
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Done act(Actor actor, long organizationId, List<Long> poolIds) {
         return new Done(poolIds.stream()
-                .mapToInt(id -> forget(pools.byId(organizationId, id)))
+                .mapToInt(id -> forget(pools.locked(organizationId, id)))
                 .sum());
     }
 
