@@ -99,6 +99,18 @@ abstract class ListedRoutes extends ApiTest {
                 .isZero());
     }
 
+    /** What their sending notes elsewhere, such as in an invite, is noted then. */
+    void lettersAreSent(Tenant tenant) {
+        eventually(() -> assertThat(database.sql("""
+                                select count(*) from mail_message
+                                where organization_id = :organization and state in ('QUEUED', 'SENDING')
+                                """)
+                        .param("organization", tenant.id())
+                        .query(Long.class)
+                        .single())
+                .isZero());
+    }
+
     static Stream<Route> closedRoutes() {
         return routes().filter(route -> !route.isOpen());
     }

@@ -204,6 +204,7 @@ class RoutesTest extends ListedRoutes {
         if (victim == null) {
             Tenant tenant = tenant();
             victim = new Victim(tenant, things(tenant));
+            lettersAreSent(tenant);
         }
         return victim;
     }
