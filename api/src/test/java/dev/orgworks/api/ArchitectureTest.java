@@ -47,6 +47,7 @@ class ArchitectureTest {
                         entry("provisioning", Set.of("http")),
                         entry("jobs", Set.of("http")),
                         entry("mail", Set.of("http")),
+                        entry("support", Set.of("http")),
                         entry("sis", Set.of("http", "jobs"))));
     }
 

@@ -1,0 +1,18 @@
+package dev.orgworks.domain.support;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which rows are asked for, in which order.
+ *
+ * @param filters by field, the values one of which a row must have: of enums, ids and truth values
+ * @param order fields from the most important on; rows that are alike in all come newest first
+ * @param limit at most so many
+ * @param offset behind the first so many
+ */
+public record RowQuery(Map<String, List<Object>> filters, List<By> order, int limit, long offset) {
+
+    /** A field to sort by. */
+    public record By(String field, boolean descending) {}
+}
