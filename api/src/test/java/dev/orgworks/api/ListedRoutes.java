@@ -29,9 +29,20 @@ abstract class ListedRoutes extends ApiTest {
             return role.equals("OPEN");
         }
 
+        /** Of a desk's resource: its rows share the {@code id} of many tables. */
+        boolean isOfDesk() {
+            return path.startsWith("/organizations/{organizationId}/");
+        }
+
         Route with(Map<String, String> values) {
             String filledPath = path;
             String filledBody = body;
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                if (value.getKey().endsWith("/id")) {
+                    String resource = value.getKey().substring(0, value.getKey().length() - 2);
+                    filledPath = filledPath.replace("/" + resource + "{id}", "/" + resource + value.getValue());
+                }
+            }
             for (Map.Entry<String, String> value : values.entrySet()) {
                 filledPath = filledPath.replace("{" + value.getKey() + "}", value.getValue());
                 filledBody = filledBody.replace("{" + value.getKey() + "}", value.getValue());
@@ -54,6 +65,30 @@ abstract class ListedRoutes extends ApiTest {
         public String toString() {
             return name();
         }
+    }
+
+    /** What a route asks for. */
+    Map<String, String> things(Tenant tenant, Route route) {
+        return route.isOfDesk() ? desk(tenant) : things(tenant);
+    }
+
+    /** What an organization's support desk has: a row of each resource. */
+    Map<String, String> desk(Tenant tenant) {
+        String customer =
+                row(tenant, "users", "{\"name\": \"Ada\", \"email\": \"ada@example.org\", \"role\": \"CUSTOMER\"}");
+        return Map.ofEntries(
+                Map.entry("organizationId", String.valueOf(tenant.id())),
+                Map.entry("customerId", customer),
+                Map.entry("users/id", row(tenant, "users", """
+                        {"name": "Bob", "email": "bob@example.org", "role": "CUSTOMER"}
+                        """)),
+                Map.entry("agents/id", row(tenant, "agents", "{\"name\": \"Agent\", \"type\": \"CUSTOM\"}")));
+    }
+
+    private String row(Tenant tenant, String resource, String body) {
+        return admin.post("/organizations/" + tenant.id() + "/" + resource, body)
+                .expect(201)
+                .text("/data/id");
     }
 
     /** An organization's things of every kind, by the name under which routes ask for them; its job is done. */
