@@ -36,6 +36,8 @@ class ArchitectureTest {
                         "deletion",
                         Set.of("engine"),
                         "licenses",
+                        Set.of("engine"),
+                        "metrics",
                         Set.of("engine")));
     }
 

@@ -1,0 +1,8 @@
+/**
+ * The rollup of the support desk's facts.
+ * Depends on engine.
+ */
+@NullMarked
+package dev.orgworks.jobs.metrics;
+
+import org.jspecify.annotations.NullMarked;
