@@ -79,10 +79,29 @@ abstract class ListedRoutes extends ApiTest {
         return Map.ofEntries(
                 Map.entry("organizationId", String.valueOf(tenant.id())),
                 Map.entry("customerId", customer),
-                Map.entry("users/id", row(tenant, "users", """
-                        {"name": "Bob", "email": "bob@example.org", "role": "CUSTOMER"}
-                        """)),
+                Map.entry("users/id", user(tenant)),
+                Map.entry("representatives/id", row(tenant, "representatives", """
+                        {"userId": "%s", "role": "ADMIN"}
+                        """.formatted(user(tenant)))),
+                Map.entry("customer-profiles/id", row(tenant, "customer-profiles", """
+                        {"userId": "%s"}
+                        """.formatted(user(tenant)))),
+                Map.entry("conversations/id", row(tenant, "conversations", "{}")),
+                Map.entry("tickets/id", row(tenant, "tickets", """
+                        {"customerId": "%s", "subject": "Help", "category": "OTHER"}
+                        """.formatted(customer))),
+                Map.entry("escalations/id", row(tenant, "escalations", """
+                        {"customerId": "%s", "reason": "OTHER"}
+                        """.formatted(customer))),
                 Map.entry("agents/id", row(tenant, "agents", "{\"name\": \"Agent\", \"type\": \"CUSTOM\"}")));
+    }
+
+    private String user(Tenant tenant) {
+        return row(
+                tenant,
+                "users",
+                "{\"name\": \"Bob\", \"email\": \"%s@example.org\", \"role\": \"REPRESENTATIVE\"}"
+                        .formatted(UUID.randomUUID()));
     }
 
     private String row(Tenant tenant, String resource, String body) {

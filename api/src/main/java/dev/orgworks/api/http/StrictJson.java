@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -37,6 +39,7 @@ public class StrictJson {
     StrictJson(JsonMapper json, Validator validator) {
         this.mapper = json.rebuild()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -64,6 +67,11 @@ public class StrictJson {
         @SuppressWarnings("unchecked")
         Class<T> type = (Class<T>) body.getClass();
         return read(merged, type);
+    }
+
+    /** A part of a body that was read into a map, as it came. */
+    public ObjectNode tree(Map<String, ? extends @Nullable Object> part) {
+        return mapper.valueToTree(part);
     }
 
     /**

@@ -71,7 +71,7 @@ abstract class CrudController<T extends DeskRow> {
 
     @DeleteMapping("/{id}")
     @Requires(Role.MANAGER)
-    DeskAnswer<StoreBodies.Deleted> delete(
+    DeskAnswer<Deleted> delete(
             Caller caller, Organization organization, @PathVariable String id, ExpectedVersion expected) {
         return store.delete(caller, organization, type, DeskId.of(type, id), expected);
     }

@@ -27,9 +27,11 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class ShowRows {
 
     private final FindRows find;
+    private final List<Beside<?>> more;
 
-    ShowRows(FindRows find) {
+    ShowRows(FindRows find, List<Beside<?>> more) {
         this.find = find;
+        this.more = more;
     }
 
     /** A page of the rows that a query string asks for. */
@@ -95,6 +97,15 @@ class ShowRows {
             Map<UUID, Shown<?>> others = others(organization, reference.to(), ids);
             for (int i = 0; i < rows.size(); i++) {
                 beside.get(i).put(reference.as(), others.get(ids.get(i)));
+            }
+        }
+        for (Beside<?> some : more) {
+            if (some.type() == type) {
+                @SuppressWarnings("unchecked")
+                List<Map<String, Object>> values = ((Beside<T>) some).of(organization.id(), rows);
+                for (int i = 0; i < rows.size(); i++) {
+                    beside.get(i).putAll(values.get(i));
+                }
             }
         }
         return beside;

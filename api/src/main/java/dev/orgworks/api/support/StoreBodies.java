@@ -9,8 +9,11 @@ import dev.orgworks.domain.support.DeleteRow;
 import dev.orgworks.domain.support.DeskRow;
 import dev.orgworks.domain.support.RowFields;
 import dev.orgworks.domain.users.Caller;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,12 +25,14 @@ class StoreBodies {
     private final ChangeRow change;
     private final DeleteRow delete;
     private final StrictJson json;
+    private final List<Beside<?>> more;
 
-    StoreBodies(AddRow add, ChangeRow change, DeleteRow delete, StrictJson json) {
+    StoreBodies(AddRow add, ChangeRow change, DeleteRow delete, StrictJson json, List<Beside<?>> more) {
         this.add = add;
         this.change = change;
         this.delete = delete;
         this.json = json;
+        this.more = more;
     }
 
     <T extends DeskRow> T create(Caller caller, Organization organization, Class<T> type, ObjectNode body) {
@@ -47,15 +52,17 @@ class StoreBodies {
     <T extends DeskRow> DeskAnswer<Deleted> delete(
             Caller caller, Organization organization, Class<T> type, UUID id, ExpectedVersion expected) {
         delete.delete(caller.actor(), organization.id(), type, id, expected);
-        return DeskAnswer.of(new Deleted(id, true));
+        return Deleted.answer(id);
     }
-
-    /** That something is gone. */
-    record Deleted(UUID id, boolean deleted) {}
 
     /** The row that a body asks for; not stored yet. */
     <T extends DeskRow> T made(Class<T> type, ObjectNode body) {
         return json.read(own(RowFields.of(type), body), type);
+    }
+
+    /** A part of a body that was read before. */
+    ObjectNode tree(Map<String, @Nullable Object> part) {
+        return json.tree(part);
     }
 
     /** What a patch makes of a row. */
@@ -65,10 +72,11 @@ class StoreBodies {
     }
 
     /** What callers may say; what else the answer to them shows they may send back. */
-    private static ObjectNode own(RowFields<?> fields, ObjectNode body) {
+    private ObjectNode own(RowFields<?> fields, ObjectNode body) {
         ObjectNode own = body.deepCopy();
         fields.names().stream().filter(fields::isAutomatic).forEach(own::remove);
         fields.references().forEach(reference -> own.remove(reference.as()));
+        more.stream().filter(some -> some.type() == fields.type()).forEach(some -> own.remove(some.names()));
         return own;
     }
 }

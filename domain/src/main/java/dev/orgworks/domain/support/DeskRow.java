@@ -29,4 +29,11 @@ public interface DeskRow {
 
     @Nullable
     Instant updatedAt();
+
+    /**
+     * Looks whether its fields go together, before it is stored.
+     *
+     * @throws dev.orgworks.domain.InvalidInputException when they do not
+     */
+    default void check() {}
 }

@@ -4,8 +4,10 @@ import dev.orgworks.domain.NotFoundException;
 import dev.orgworks.domain.database.BinaryUuid;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jdbc.core.JdbcAggregateTemplate;
@@ -84,6 +86,19 @@ public class FindRows {
                 .query(Integer.class)
                 .optional()
                 .isPresent();
+    }
+
+    /** Those of the ids that the organization has; they stay until the transaction ends. */
+    Set<UUID> held(long organizationId, Class<? extends DeskRow> type, Set<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(jdbc.sql("select id from " + RowFields.of(type).table()
+                        + " where id in (:ids) and organization_id = :organization lock in share mode")
+                .param("ids", ids.stream().map(BinaryUuid::bytes).toList())
+                .param("organization", organizationId)
+                .query((rs, rowNumber) -> BinaryUuid.of(rs.getBytes("id")))
+                .list());
     }
 
     private static Criteria matching(long organizationId, Map<String, List<Object>> filters) {

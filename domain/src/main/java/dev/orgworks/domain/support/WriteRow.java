@@ -55,10 +55,39 @@ class WriteRow {
         Instant now = now();
         UUID id = BinaryUuid.next();
         T whole = fields.with(
-                row, Map.of("id", id, "organizationId", organizationId, "createdAt", now, "updatedAt", now));
+                next(null, row, now),
+                Map.of("id", id, "organizationId", organizationId, "createdAt", now, "updatedAt", now));
         check(null, whole);
         unlessTaken(fields, () -> rows.insert(whole));
         return written(actor, fields, null, find.get(organizationId, fields.type(), id));
+    }
+
+    /** Stores many new rows of one kind in an organization; all of them, or none when one cannot be. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    <T extends DeskRow> List<T> insertAll(Actor actor, long organizationId, RowFields<T> fields, List<T> many) {
+        Instant now = now();
+        List<T> whole = many.stream()
+                .map(row -> fields.with(
+                        next(null, row, now),
+                        Map.of(
+                                "id",
+                                BinaryUuid.next(),
+                                "organizationId",
+                                organizationId,
+                                "createdAt",
+                                now,
+                                "updatedAt",
+                                now)))
+                .toList();
+        List<T> stored = rows.insertAll(whole);
+        audit.record(
+                actor,
+                stored.stream()
+                        .map(row -> new AuditEntry(
+                                organizationId, fields.name() + ".created", fields.name(), id(row), null, row))
+                        .toList());
+        changed(organizationId, stored.stream());
+        return stored;
     }
 
     /** Stores a row that was {@linkplain FindRows#lock locked} as it is to be; one that is the same stays as it is. */
@@ -68,8 +97,10 @@ class WriteRow {
             return before;
         }
         RowFields<T> fields = RowFields.of(before);
-        check(before, wanted);
-        unlessTaken(fields, () -> rows.update(fields.with(wanted, Map.of("updatedAt", now()))));
+        Instant now = now();
+        T next = next(before, wanted, now);
+        check(before, next);
+        unlessTaken(fields, () -> rows.update(fields.with(next, Map.of("updatedAt", now))));
         return written(actor, fields, before, find.get(organization(before), fields.type(), id(before)));
     }
 
@@ -98,14 +129,23 @@ class WriteRow {
                 actor,
                 new AuditEntry(
                         organization(either), fields.name() + "." + act, fields.name(), id(either), before, after));
-        List<FactsChanged.Span> spans = Stream.of(before, after)
-                .filter(Fact.class::isInstance)
+        changed(organization(either), Stream.of(before, after));
+        return either;
+    }
+
+    private void changed(long organizationId, Stream<? extends @Nullable DeskRow> facts) {
+        List<FactsChanged.Span> spans = facts.filter(Fact.class::isInstance)
                 .map(row -> ((Fact) row).span())
                 .toList();
         if (!spans.isEmpty()) {
-            events.publishEvent(new FactsChanged(organization(either), spans));
+            events.publishEvent(new FactsChanged(organizationId, spans));
         }
-        return either;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends DeskRow> T next(@Nullable T before, T wanted, Instant now) {
+        wanted.check();
+        return wanted instanceof Lifecycle<?> lifecycle ? ((Lifecycle<T>) lifecycle).after(before, now) : wanted;
     }
 
     /** What a row refers to is there, is the organization's own, and stays until the transaction ends. */
@@ -116,16 +156,21 @@ class WriteRow {
             UUID id = fields.reference(wanted, reference.field());
             boolean same = before != null && Objects.equals(id, fields.reference(before, reference.field()));
             if (id != null && !same && !find.holds(organization(wanted), reference.to(), id)) {
-                wrong.add(new InvalidInputException.Detail(
-                        reference.field(),
-                        "UNKNOWN",
-                        reference.field() + " " + id + " is no " + words(RowFields.of(reference.to()))
-                                + " of this organization"));
+                wrong.add(unknown(reference, id));
             }
         }
         if (!wrong.isEmpty()) {
             throw new InvalidInputException(wrong);
         }
+    }
+
+    /** What is said of a reference to what the organization does not have. */
+    static InvalidInputException.Detail unknown(RowFields.Reference reference, UUID id) {
+        return new InvalidInputException.Detail(
+                reference.field(),
+                "UNKNOWN",
+                reference.field() + " " + id + " is no " + words(RowFields.of(reference.to()))
+                        + " of this organization");
     }
 
     private static void unlessTaken(RowFields<?> fields, Runnable statement) {

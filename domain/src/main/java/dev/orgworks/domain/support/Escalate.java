@@ -1,0 +1,30 @@
+package dev.orgworks.domain.support;
+
+import dev.orgworks.domain.audit.Actor;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Escalates a conversation or a ticket to a person. */
+@Component
+public class Escalate {
+
+    private final MarkEscalated mark;
+    private final WriteRow write;
+
+    Escalate(MarkEscalated mark, WriteRow write) {
+        this.mark = mark;
+        this.write = write;
+    }
+
+    /**
+     * Escalates; the conversation then counts as escalated.
+     *
+     * @throws dev.orgworks.domain.InvalidInputException when it refers to what the organization does not have
+     */
+    @Transactional
+    public Escalation escalate(Actor actor, long organizationId, Escalation escalation) {
+        Escalation made = write.insert(actor, organizationId, escalation);
+        mark.anew(actor, organizationId, made.conversationId());
+        return made;
+    }
+}

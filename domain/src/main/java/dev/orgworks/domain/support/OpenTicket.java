@@ -1,0 +1,36 @@
+package dev.orgworks.domain.support;
+
+import dev.orgworks.domain.audit.Actor;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Opens a ticket. */
+@Component
+public class OpenTicket {
+
+    private final NumberTickets numbers;
+    private final WriteRow write;
+
+    OpenTicket(NumberTickets numbers, WriteRow write) {
+        this.numbers = numbers;
+        this.write = write;
+    }
+
+    /**
+     * Opens it, with the organization's next number unless it has one.
+     *
+     * @throws dev.orgworks.domain.InvalidInputException when it refers to what the organization does not have
+     * @throws dev.orgworks.domain.ConflictException when another ticket has its number
+     */
+    @Transactional
+    public Ticket open(Actor actor, long organizationId, Ticket ticket) {
+        if (ticket.ticketNumber() == null) {
+            String number = numbers.next(organizationId);
+            return write.insert(
+                    actor, organizationId, RowFields.of(ticket).with(ticket, Map.of("ticketNumber", number)));
+        }
+        numbers.lock(organizationId);
+        return write.insert(actor, organizationId, ticket);
+    }
+}
