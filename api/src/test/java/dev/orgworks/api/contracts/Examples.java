@@ -19,7 +19,7 @@ final class Examples {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Set<String> TIMES = Set.of("createdAt", "updatedAt", "timestamp");
     private static final String UUID =
-            "\\p{XDigit}{8}-\\p{XDigit}{4}-7\\p{XDigit}{3}-[89ab]\\p{XDigit}{3}-\\p{XDigit}{12}";
+            "\\p{XDigit}{8}-\\p{XDigit}{4}-[78]\\p{XDigit}{3}-[89ab]\\p{XDigit}{3}-\\p{XDigit}{12}";
 
     private final JsonNode examples;
 

@@ -1,0 +1,5 @@
+/** The support desk's figures in the support contract. Depends on {@code http}. */
+@NullMarked
+package dev.orgworks.api.metrics;
+
+import org.jspecify.annotations.NullMarked;
