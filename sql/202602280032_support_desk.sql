@@ -76,6 +76,7 @@ CREATE TABLE support_conversation (
     PRIMARY KEY (organization_id, opened_at, id),
     UNIQUE KEY support_conversation_id (id),
     KEY support_conversation_representative (representative_id, ended_at),
+    KEY support_conversation_ended (organization_id, ended_at),
     KEY support_conversation_customer (customer_id),
     CONSTRAINT support_conversation_customer FOREIGN KEY (customer_id) REFERENCES support_user (id),
     CONSTRAINT support_conversation_representative FOREIGN KEY (representative_id) REFERENCES support_representative (id)

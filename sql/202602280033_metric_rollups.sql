@@ -84,6 +84,7 @@ CREATE TABLE metric_day (
     day             DATE        NOT NULL,
     begins_at       DATETIME(6) NOT NULL COMMENT 'UTC',
     ends_at         DATETIME(6) NOT NULL COMMENT 'UTC; not of the day any more',
+    ended_chats     BIGINT      NOT NULL COMMENT 'conversations that ended on it',
     active_chats    BIGINT      NOT NULL COMMENT 'conversations open at its end',
     PRIMARY KEY (organization_id, day),
     KEY metric_day_begins (organization_id, begins_at)
@@ -96,7 +97,6 @@ CREATE TABLE metric_sum (
     starts_on         DATE           NOT NULL,
     representative_id BINARY(16)     NOT NULL COMMENT 'zero: nobody''s',
     chats             BIGINT         NOT NULL COMMENT 'conversations opened in it; so all that follows until marks',
-    ended_within      BIGINT         NOT NULL COMMENT 'that ended on the day on which they were opened',
     ended             BIGINT         NOT NULL,
     first_contact     BIGINT         NOT NULL COMMENT 'that ended, resolved at first contact',
     escalated         BIGINT         NOT NULL,
@@ -109,14 +109,4 @@ CREATE TABLE metric_sum (
     tickets_done      BIGINT         NOT NULL COMMENT 'of these, resolved at any time',
     tickets_resolved  BIGINT         NOT NULL COMMENT 'resolved in it',
     PRIMARY KEY (organization_id, period, starts_on, representative_id)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
-
--- Conversations that ended on a later day than that on which they were opened.
-CREATE TABLE metric_carry (
-    organization_id BIGINT NOT NULL,
-    opened_day      DATE   NOT NULL,
-    ended_day       DATE   NOT NULL COMMENT '9999-12-31: behind the watermark',
-    chats           BIGINT NOT NULL,
-    PRIMARY KEY (organization_id, opened_day, ended_day),
-    KEY metric_carry_ended (organization_id, ended_day, chats)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

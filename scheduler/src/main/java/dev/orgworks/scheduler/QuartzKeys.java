@@ -25,6 +25,9 @@ final class QuartzKeys {
     /** The whole upkeep of licences. */
     static final JobKey LICENSES_NIGHT = new JobKey("licensesNight", "orgworks");
 
+    /** The rollups of organizations whose day has turned. */
+    static final JobKey METRICS = new JobKey("metrics", "orgworks");
+
     /** The group of the triggers of {@link #RUN}. */
     static final String RUNS = "runs";
 

@@ -130,4 +130,24 @@ class SchedulerConfiguration {
                         .withMisfireHandlingInstructionFireAndProceed())
                 .build();
     }
+
+    @Bean
+    JobDetail metrics() {
+        return JobBuilder.newJob(MetricRollupsJob.class)
+                .withIdentity(QuartzKeys.METRICS)
+                .withDescription("Enqueues the rollups of organizations whose day has turned")
+                .storeDurably()
+                .build();
+    }
+
+    /** Days turn at each quarter of an hour somewhere. */
+    @Bean
+    Trigger everyFiveMinutesForMetrics() {
+        return TriggerBuilder.newTrigger()
+                .withIdentity("metrics", "orgworks")
+                .forJob(QuartzKeys.METRICS)
+                .withSchedule(SimpleScheduleBuilder.repeatMinutelyForever(5)
+                        .withMisfireHandlingInstructionNextWithRemainingCount())
+                .build();
+    }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -184,6 +185,16 @@ class Desk {
                 remove(fact);
                 tell(List.of(span(fact)));
             });
+        }
+
+        /** A fact that is so. */
+        <T extends Fact> T some(Class<T> type, Predicate<T> how) {
+            return facts.values().stream()
+                    .filter(type::isInstance)
+                    .map(type::cast)
+                    .filter(how)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         private void remove(Fact fact) {

@@ -9,12 +9,14 @@ import dev.orgworks.jobs.engine.LaunchRun.Ending;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -38,13 +40,13 @@ class Rollups {
         return enqueue.enqueue(Worker.SOMEBODY, tenant.id);
     }
 
-    /** Rolls up; answers with the run's outcome. */
-    Map<String, Object> run(Desk.Tenant tenant) {
+    /** Rolls up; answers with how many days were summed up. */
+    int run(Desk.Tenant tenant) {
         UUID run = enqueue(tenant);
         var attempt = worker.execute(run);
         assertThat(attempt.failure()).isNull();
         assertThat(attempt.ending()).isEqualTo(Ending.COMPLETED);
-        return worker.run(run).outcome();
+        return (int) worker.run(run).outcome().getOrDefault("days", 0);
     }
 
     /** Every figure is that which the facts, one by one, give. */
@@ -63,12 +65,68 @@ class Rollups {
                         "team_performance",
                         "metric_sum",
                         "metric_day",
-                        "metric_carry",
                         "metric_open_day",
                         "metric_open_period",
                         "metric_dirty_day")
                 .forEach(table -> everything.put(table, rows(table, tenant)));
         return everything;
+    }
+
+    /** Carries out the run that the scheduler enqueued. */
+    void carryOut(Desk.Tenant tenant) {
+        UUID run = jdbc.sql("select id from job_run where organization_id = :id and state = 'QUEUED'")
+                .param("id", tenant.id)
+                .query((rs, rowNumber) -> BinaryUuid.of(rs.getBytes("id")))
+                .single();
+        assertThat(worker.execute(run).ending()).isEqualTo(Ending.COMPLETED);
+    }
+
+    /** While the work is done, the database refuses to write more than so many rows of the organization into a table. */
+    void failAt(Desk.Tenant tenant, String table, int writes, Runnable work) {
+        jdbc.sql("""
+                        create trigger fail_rollup before insert on %s for each row begin
+                            if new.organization_id = %d
+                               and (select count(*) from %s where organization_id = %d) >= %d then
+                                signal sqlstate '45000' set message_text = 'that is enough';
+                            end if;
+                        end
+                        """.formatted(table, tenant.id, table, tenant.id, writes)).update();
+        try {
+            work.run();
+        } finally {
+            jdbc.sql("drop trigger fail_rollup").update();
+        }
+    }
+
+    /** Returns when somebody wants the organization's watermark and does not get it. */
+    void untilItWaits(Desk.Tenant tenant) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> jdbc.sql("""
+                        select count(*) from information_schema.processlist
+                        where info like '%metric_watermark%' and info like :condition and info like '%for update%'
+                          and id <> connection_id()
+                        """)
+                                .param("condition", "%organization_id = " + tenant.id + "%")
+                                .query(Integer.class)
+                                .single()
+                        > 0);
+    }
+
+    /** From now on nobody knows that anything was rolled up. */
+    void forget(Desk.Tenant tenant) {
+        jdbc.sql("delete from metric_watermark where organization_id = :id")
+                .param("id", tenant.id)
+                .update();
+    }
+
+    /** All figures are gone, and what they were made of. */
+    void lose(Desk.Tenant tenant) {
+        forget(tenant);
+        Stream.of("performance_metric", "team_performance", "metric_sum", "metric_day")
+                .forEach(table -> jdbc.sql("delete from " + table + " where organization_id = :id")
+                        .param("id", tenant.id)
+                        .update());
     }
 
     private List<String> rows(String table, Desk.Tenant tenant) {

@@ -27,14 +27,11 @@ class CountActive {
         jdbc.sql("""
                         update metric_day d join (
                             select day, :before + sum(net) over (order by day) as active_chats from (
-                                select c.day, coalesce(o.net, 0) - coalesce(e.ended, 0) as net
+                                select c.day, coalesce(o.chats, 0) - c.ended_chats as net
                                 from metric_day c
-                                left join (select starts_on, sum(chats - ended_within) as net from metric_sum
+                                left join (select starts_on, sum(chats) as chats from metric_sum
                                            where organization_id = :organization and period = 'DAY' and starts_on >= :from
                                            group by starts_on) o on o.starts_on = c.day
-                                left join (select ended_day, sum(chats) as ended from metric_carry
-                                           where organization_id = :organization and ended_day >= :from
-                                           group by ended_day) e on e.ended_day = c.day
                                 where c.organization_id = :organization and c.day >= :from) nets) a on a.day = d.day
                         set d.active_chats = a.active_chats
                         where d.organization_id = :organization and d.active_chats <> a.active_chats

@@ -18,23 +18,18 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenDays {
 
-    /** The day under which stands what ended behind the last day. */
-    static final LocalDate LATER = LocalDate.of(9999, 12, 31);
-
     private final NamedParameterJdbcOperations jdbc;
 
     OpenDays(NamedParameterJdbcOperations jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Takes up the notes of those who changed facts, and what ended too late to be counted. */
+    /** Takes up the notes of those who changed facts. */
     void takeUp(long organizationId) {
-        Map<String, Object> organization = Map.of("organization", organizationId, "later", LATER);
+        Map<String, Object> organization = Map.of("organization", organizationId);
         jdbc.update("""
                 insert ignore into metric_open_day (organization_id, day)
                 select distinct organization_id, day from metric_dirty_day where organization_id = :organization
-                union select organization_id, opened_day from metric_carry
-                where organization_id = :organization and ended_day = :later
                 """, organization);
         jdbc.update("delete from metric_dirty_day where organization_id = :organization", organization);
     }
@@ -130,8 +125,8 @@ class OpenDays {
     private void insertDays(long organizationId, LocalDays days, Collection<LocalDate> made) {
         jdbc.batchUpdate(
                 """
-                insert into metric_day (organization_id, day, begins_at, ends_at, active_chats)
-                values (:organization, :day, :begins, :ends, 0)
+                insert into metric_day (organization_id, day, begins_at, ends_at, ended_chats, active_chats)
+                values (:organization, :day, :begins, :ends, 0, 0)
                 """,
                 made.stream()
                         .map(day -> new MapSqlParameterSource()

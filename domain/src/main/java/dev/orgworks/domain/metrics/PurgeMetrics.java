@@ -15,7 +15,6 @@ class PurgeMetrics implements Purging {
             "team_performance",
             "performance_metric",
             "metric_sum",
-            "metric_carry",
             "metric_day",
             "metric_open_period",
             "metric_open_day",

@@ -15,16 +15,15 @@ public class SumFacts {
     private static final String SUM = """
             insert into metric_sum
                 (organization_id, period, starts_on, representative_id,
-                 chats, ended_within, ended, first_contact, escalated, ai_resolved, responded, response_micros,
+                 chats, ended, first_contact, escalated, ai_resolved, responded, response_micros,
                  marks, mark_sum, tickets, tickets_done, tickets_resolved)
             select :organization, 'DAY', :day, representative_id,
-                   sum(chats), sum(ended_within), sum(ended), sum(first_contact), sum(escalated), sum(ai_resolved),
+                   sum(chats), sum(ended), sum(first_contact), sum(escalated), sum(ai_resolved),
                    sum(responded), sum(response_micros), sum(marks), sum(mark_sum),
                    sum(tickets), sum(tickets_done), sum(tickets_resolved)
             from (
                 select coalesce(c.representative_id, :nobody) as representative_id,
                        count(*) as chats,
-                       count(case when c.ended_at < :ends then 1 end) as ended_within,
                        count(c.ended_at) as ended,
                        count(case when c.resolved_at_first_contact then c.ended_at end) as first_contact,
                        count(case when c.escalated then 1 end) as escalated,
@@ -39,13 +38,13 @@ public class SumFacts {
                 where c.organization_id = :organization and c.opened_at >= :begins and c.opened_at < :ends
                 group by c.representative_id
                 union all
-                select t.assigned_to, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, count(*), count(t.resolved_at), 0
+                select t.assigned_to, 0, 0, 0, 0, 0, 0, 0, 0, 0, count(*), count(t.resolved_at), 0
                 from support_ticket t
                 where t.organization_id = :organization and t.created_at >= :begins and t.created_at < :ends
                   and t.assigned_to is not null
                 group by t.assigned_to
                 union all
-                select coalesce(t.assigned_to, :nobody), 0, 0, 0, 0, 0, 0, 0, 0, count(t.customer_satisfaction_score),
+                select coalesce(t.assigned_to, :nobody), 0, 0, 0, 0, 0, 0, 0, count(t.customer_satisfaction_score),
                        coalesce(sum(t.customer_satisfaction_score), 0), 0, 0, count(*)
                 from support_ticket t
                 where t.organization_id = :organization and t.resolved_at >= :begins and t.resolved_at < :ends
@@ -53,17 +52,11 @@ public class SumFacts {
             group by representative_id
             """;
 
-    private static final String CARRY = """
-            insert into metric_carry (organization_id, opened_day, ended_day, chats)
-            select :organization, :day, ended_day, count(*)
-            from (
-                select coalesce((select if(d.ends_at > c.ended_at, d.day, null) from metric_day d
-                                 where d.organization_id = :organization and d.begins_at <= c.ended_at
-                                 order by d.begins_at desc limit 1), :later) as ended_day
-                from support_conversation c
-                where c.organization_id = :organization and c.opened_at >= :begins and c.opened_at < :ends
-                  and c.ended_at >= :ends) carried
-            group by ended_day
+    private static final String ENDED = """
+            update metric_day
+            set ended_chats = (select count(*) from support_conversation c
+                               where c.organization_id = :organization and c.ended_at >= :begins and c.ended_at < :ends)
+            where organization_id = :organization and day = :day
             """;
 
     /** Whose facts are that no representative has. */
@@ -83,7 +76,7 @@ public class SumFacts {
         clear(organizationId, days);
         for (Day day : bounds(organizationId, days)) {
             fill(SUM, organizationId, day).param("nobody", NOBODY).update();
-            fill(CARRY, organizationId, day).param("later", OpenDays.LATER).update();
+            fill(ENDED, organizationId, day).update();
         }
     }
 
@@ -100,10 +93,6 @@ public class SumFacts {
                         delete from metric_sum
                         where organization_id = :organization and period = 'DAY' and starts_on in (:days)
                         """).param("organization", organizationId).param("days", days).update();
-        jdbc.sql("delete from metric_carry where organization_id = :organization and opened_day in (:days)")
-                .param("organization", organizationId)
-                .param("days", days)
-                .update();
     }
 
     private List<Day> bounds(long organizationId, List<LocalDate> days) {

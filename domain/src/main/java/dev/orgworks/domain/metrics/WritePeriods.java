@@ -1,5 +1,6 @@
 package dev.orgworks.domain.metrics;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,17 +24,14 @@ class WritePeriods {
     private static final String SUM = """
             insert into metric_sum
                 (organization_id, period, starts_on, representative_id,
-                 chats, ended_within, ended, first_contact, escalated, ai_resolved, responded, response_micros,
+                 chats, ended, first_contact, escalated, ai_resolved, responded, response_micros,
                  marks, mark_sum, tickets, tickets_done, tickets_resolved)
-            select o.organization_id, o.period, o.starts_on, s.representative_id,
-                   sum(s.chats), sum(s.ended_within), sum(s.ended), sum(s.first_contact), sum(s.escalated),
-                   sum(s.ai_resolved), sum(s.responded), sum(s.response_micros), sum(s.marks), sum(s.mark_sum),
-                   sum(s.tickets), sum(s.tickets_done), sum(s.tickets_resolved)
-            from metric_open_period o
-            join metric_sum s on s.organization_id = o.organization_id and s.period = :part
-                             and s.starts_on between o.starts_on and o.ends_on
-            where o.organization_id = :organization and o.period = :period and o.starts_on between :from and :to
-            group by o.organization_id, o.period, o.starts_on, s.representative_id
+            select organization_id, :period, :starts, representative_id,
+                   sum(chats), sum(ended), sum(first_contact), sum(escalated), sum(ai_resolved), sum(responded),
+                   sum(response_micros), sum(marks), sum(mark_sum), sum(tickets), sum(tickets_done), sum(tickets_resolved)
+            from metric_sum
+            where organization_id = :organization and period = :part and starts_on between :starts and :ends
+            group by representative_id
             """;
 
     private static final String ORGANIZATION = """
@@ -89,6 +87,8 @@ class WritePeriods {
                     percent("b.tickets_done", "b.tickets"),
                     mean("b.mark_sum", "b.marks"));
 
+    private record Span(LocalDate startsOn, LocalDate endsOn) {}
+
     private final JdbcClient jdbc;
 
     WritePeriods(JdbcClient jdbc) {
@@ -112,18 +112,33 @@ class WritePeriods {
     }
 
     private void write(long organizationId, Period period, FindOpen.Periods periods) {
-        Period parts = PARTS.get(period);
-        if (parts != null) {
+        Period part = PARTS.get(period);
+        if (part != null) {
             delete("metric_sum", organizationId, period, periods);
-            fill(SUM, organizationId, period, periods)
-                    .param("part", parts.name())
-                    .update();
+            sum(organizationId, period, part, periods);
         }
         WRITTEN.forEach(table -> delete(table, organizationId, period, periods));
         fill(ORGANIZATION, organizationId, period, periods).update();
         fill(TEAM, organizationId, period, periods)
                 .param("nobody", SumFacts.NOBODY)
                 .update();
+    }
+
+    /** One by one, so that the database reads no parts but those of the period, whatever it thinks of a join. */
+    private void sum(long organizationId, Period period, Period part, FindOpen.Periods periods) {
+        for (Span span :
+                fill("""
+                        select starts_on, ends_on from metric_open_period
+                        where organization_id = :organization and period = :period and starts_on between :from and :to
+                        """, organizationId, period, periods).query(Span.class).list()) {
+            jdbc.sql(SUM)
+                    .param("organization", organizationId)
+                    .param("period", period.name())
+                    .param("part", part.name())
+                    .param("starts", span.startsOn())
+                    .param("ends", span.endsOn())
+                    .update();
+        }
     }
 
     private void delete(String table, long organizationId, Period period, FindOpen.Periods periods) {
