@@ -48,7 +48,7 @@ final class DeskFacts {
             execute("""
                     insert into support_representative
                       (id, organization_id, user_id, role, status, max_chats, version, created_at, updated_at)
-                    select %s, %d, %s, 'AGENT', 'ONLINE', 5, 0, utc_timestamp(6), utc_timestamp(6)
+                    select %s, %d, %s, 'SENIOR_SUPPORT', 'ONLINE', 5, 0, utc_timestamp(6), utc_timestamp(6)
                       from (select %d + n as i from %s numbers) facts where i < %d order by i
                     """.formatted(person(3, "i"), organization, person(2, "i"), first, NUMBERS, representatives));
         }
