@@ -67,7 +67,8 @@ class MetricRollupJob implements BatchJob {
     }
 
     private Step sum(JobRun run, long organization, RunSteps steps) {
-        return steps.spread("days", () -> Unit.all(open.days(run.id(), organization)), steps.threads(), unit -> {
+        int threads = open.isLittle(organization) ? 1 : steps.threads();
+        return steps.spread("days", () -> Unit.all(open.days(run.id(), organization)), threads, unit -> {
             facts.sum(organization, unit.work().days());
             report(run, "days", unit);
         });

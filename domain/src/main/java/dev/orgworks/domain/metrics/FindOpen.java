@@ -29,10 +29,27 @@ public class FindOpen {
      */
     public record Periods(LocalDate from, LocalDate to, boolean year) {}
 
+    private static final int FEW = 14;
+
     private final JdbcClient jdbc;
 
     FindOpen(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Whether a rollup that begins now has so few days to read that several threads would cost it more than they save. */
+    public boolean isLittle(long organizationId) {
+        return jdbc.sql("""
+                        select (select count(distinct day) from metric_dirty_day where organization_id = :organization)
+                               + (select count(*) from metric_open_day where organization_id = :organization) <= :few
+                        from metric_watermark w join organization o on o.id = w.organization_id
+                        where w.organization_id = :organization and w.time_zone = o.time_zone and w.through_day is not null
+                        """)
+                .param("organization", organizationId)
+                .param("few", FEW)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
     }
 
     /**
