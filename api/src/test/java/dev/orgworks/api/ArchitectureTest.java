@@ -48,7 +48,7 @@ class ArchitectureTest {
                         entry("jobs", Set.of("http")),
                         entry("mail", Set.of("http")),
                         entry("support", Set.of("http")),
-                        entry("metrics", Set.of("http")),
+                        entry("metrics", Set.of("http", "support")),
                         entry("sis", Set.of("http", "jobs"))));
     }
 

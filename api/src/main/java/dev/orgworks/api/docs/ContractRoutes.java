@@ -26,10 +26,18 @@ class ContractRoutes implements SmartInitializingSingleton {
     private static final String OWN_CODE = "dev.orgworks.";
 
     private final RequestMappingHandlerMapping mapping;
-    private Map<Method, Route> routes = Map.of();
+    private Map<Handler, Route> routes = Map.of();
 
     ContractRoutes(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping) {
         this.mapping = mapping;
+    }
+
+    /** A method of a controller; several may have inherited the same. */
+    private record Handler(Class<?> controller, Method method) {
+
+        static Handler of(HandlerMethod handler) {
+            return new Handler(handler.getBeanType(), handler.getMethod());
+        }
     }
 
     /**
@@ -48,7 +56,7 @@ class ContractRoutes implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        Map<Method, Route> found = new HashMap<>();
+        Map<Handler, Route> found = new HashMap<>();
         Map<String, List<Map.Entry<String, String>>> variants = new HashMap<>();
         mapping.getHandlerMethods().forEach((info, handler) -> {
             Contract contract = contract(info, handler);
@@ -62,7 +70,7 @@ class ContractRoutes implements SmartInitializingSingleton {
                     variants.computeIfAbsent(contract + " " + verb + " " + path, name -> new ArrayList<>());
             if (info.getParamsCondition().isEmpty()) {
                 boolean shared = RequestContract.ofPath(path) == null;
-                found.put(handler.getMethod(), new Route(contract, shared, verb, path, ofRoute));
+                found.put(Handler.of(handler), new Route(contract, shared, verb, path, ofRoute));
             } else {
                 for (NameValueExpression<String> parameter :
                         info.getParamsCondition().getExpressions()) {
@@ -74,8 +82,15 @@ class ContractRoutes implements SmartInitializingSingleton {
     }
 
     /** The route of a controller's method; none when it is another route's variant, or none of the API's. */
-    Optional<Route> of(Method method) {
-        return Optional.ofNullable(routes.get(method));
+    Optional<Route> of(HandlerMethod handler) {
+        return Optional.ofNullable(routes.get(Handler.of(handler)));
+    }
+
+    /** Whether a method answers in a contract. */
+    boolean answers(Method method, Contract contract) {
+        return routes.entrySet().stream()
+                .anyMatch(route -> route.getKey().method().equals(method)
+                        && route.getValue().contract() == contract);
     }
 
     private static @Nullable Contract contract(RequestMappingInfo info, HandlerMethod handler) {

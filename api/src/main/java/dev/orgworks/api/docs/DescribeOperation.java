@@ -51,7 +51,7 @@ class DescribeOperation implements OperationCustomizer {
 
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
-        Route route = routes.of(handler.getMethod()).orElseThrow();
+        Route route = routes.of(handler).orElseThrow();
         RouteText text = texts.route(route.name());
         name(operation, handler, text);
         parameters(operation, handler, route, text);

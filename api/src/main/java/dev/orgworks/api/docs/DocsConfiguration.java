@@ -93,10 +93,9 @@ class DocsConfiguration {
         ContractText text = ContractText.of(contract);
         return GroupedOpenApi.builder()
                 .group(contract.name().toLowerCase(Locale.ROOT))
-                .addOpenApiMethodFilter(method -> routes.of(method)
-                        .filter(route -> route.contract() == contract)
-                        .isPresent())
+                .addOpenApiMethodFilter(method -> routes.answers(method, contract))
                 .addOperationCustomizer(new DescribeOperation(routes, text))
+                .addOperationCustomizer(new DescribeRows())
                 .addOpenApiCustomizer(document -> {
                     document.setInfo(new Info()
                             .title(text.title())

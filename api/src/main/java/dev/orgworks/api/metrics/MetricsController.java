@@ -3,6 +3,7 @@ package dev.orgworks.api.metrics;
 import dev.orgworks.api.http.Idempotent;
 import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
+import dev.orgworks.api.support.DeskAnswer;
 import dev.orgworks.domain.metrics.EnqueueRollup;
 import dev.orgworks.domain.metrics.FigureQuery;
 import dev.orgworks.domain.metrics.FindMetrics;
@@ -75,11 +76,11 @@ class MetricsController {
 
     @GetMapping
     @Requires(Role.VIEWER)
-    FigureAnswer<List<MetricView>> list(
+    DeskAnswer<List<MetricView>> list(
             Organization organization, Page page, @RequestParam MultiValueMap<String, String> query) {
         FigureQuery asked =
                 ReadFigureQuery.of(page, query, organization.timeZone()).organization(metrics.sortable());
-        return FigureAnswer.page(
+        return DeskAnswer.page(
                 metrics.list(organization.id(), asked).stream()
                         .map(MetricView::of)
                         .toList(),
@@ -91,11 +92,11 @@ class MetricsController {
     @PostMapping("/rollup")
     @Idempotent
     @Requires(Role.MANAGER)
-    ResponseEntity<FigureAnswer<Enqueued>> rollUp(Caller caller, Organization organization) {
+    ResponseEntity<DeskAnswer<Enqueued>> rollUp(Caller caller, Organization organization) {
         UUID job = enqueue.enqueue(caller.actor(), organization.id());
         return ResponseEntity.accepted()
                 .location(URI.create("/api/jobs/" + job))
-                .body(FigureAnswer.of(new Enqueued(job)));
+                .body(DeskAnswer.of(new Enqueued(job)));
     }
 
     static @Nullable String text(@Nullable BigDecimal decimal) {

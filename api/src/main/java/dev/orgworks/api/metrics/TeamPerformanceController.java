@@ -2,6 +2,7 @@ package dev.orgworks.api.metrics;
 
 import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
+import dev.orgworks.api.support.DeskAnswer;
 import dev.orgworks.domain.NotFoundException;
 import dev.orgworks.domain.metrics.FigureQuery;
 import dev.orgworks.domain.metrics.FindTeamPerformance;
@@ -78,7 +79,7 @@ class TeamPerformanceController {
 
     @GetMapping("/team-performance")
     @Requires(Role.VIEWER)
-    FigureAnswer<List<PerformanceView>> team(
+    DeskAnswer<List<PerformanceView>> team(
             Organization organization, Page page, @RequestParam MultiValueMap<String, String> query) {
         return show(
                 organization,
@@ -88,7 +89,7 @@ class TeamPerformanceController {
 
     @GetMapping("/representatives/{id}/performance")
     @Requires(Role.VIEWER)
-    FigureAnswer<List<PerformanceView>> representative(
+    DeskAnswer<List<PerformanceView>> representative(
             Organization organization,
             @PathVariable String id,
             Page page,
@@ -104,8 +105,8 @@ class TeamPerformanceController {
                 ReadFigureQuery.of(page, query, organization.timeZone()).of(representative, performance.sortable()));
     }
 
-    private FigureAnswer<List<PerformanceView>> show(Organization organization, Page page, FigureQuery asked) {
-        return FigureAnswer.page(
+    private DeskAnswer<List<PerformanceView>> show(Organization organization, Page page, FigureQuery asked) {
+        return DeskAnswer.page(
                 performance.list(organization.id(), asked).stream()
                         .map(PerformanceView::of)
                         .toList(),

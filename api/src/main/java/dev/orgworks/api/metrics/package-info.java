@@ -1,4 +1,4 @@
-/** The support desk's figures in the support contract. Depends on {@code http}. */
+/** The support desk's figures in the support contract. Depends on {@code http} and {@code support}. */
 @NullMarked
 package dev.orgworks.api.metrics;
 

@@ -10,18 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param meta of lists; null elsewhere
  */
-record DeskAnswer<T>(
+public record DeskAnswer<T>(
         T data,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Meta meta) {
 
     /** Which part of how many was asked for. */
-    record Meta(int limit, long offset, long total) {}
+    public record Meta(int limit, long offset, long total) {}
 
-    static <T> DeskAnswer<T> of(T data) {
+    /** What is no list. */
+    public static <T> DeskAnswer<T> of(T data) {
         return new DeskAnswer<>(data, null);
     }
 
-    static <T> DeskAnswer<List<T>> page(List<T> data, Page page, long total) {
+    /** A page of a list whose length is known. */
+    public static <T> DeskAnswer<List<T>> page(List<T> data, Page page, long total) {
         return new DeskAnswer<>(data, new Meta(page.limit(), page.offset(), total));
     }
 }

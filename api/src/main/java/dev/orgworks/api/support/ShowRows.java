@@ -39,7 +39,8 @@ class ShowRows {
             Organization organization, Class<T> type, Page page, MultiValueMap<String, String> query) {
         RowQuery asked = ReadQuery.of(RowFields.of(type), page, query);
         List<T> rows = find.list(organization.id(), type, asked);
-        return DeskAnswer.page(shown(organization, type, rows), page, find.count(organization.id(), type, asked));
+        return DeskAnswer.page(
+                shown(organization, type, rows, false), page, find.count(organization.id(), type, asked));
     }
 
     /** The row of a path. */
@@ -62,7 +63,7 @@ class ShowRows {
 
     /** A row with what it refers to. */
     <T extends DeskRow> Shown<T> shown(Organization organization, T row) {
-        return shown(organization, RowFields.of(row).type(), List.of(row)).get(0);
+        return shown(organization, RowFields.of(row).type(), List.of(row), true).get(0);
     }
 
     /** An answer with the row's tag. */
@@ -74,15 +75,16 @@ class ShowRows {
                 .body(DeskAnswer.of(shown));
     }
 
-    private <T extends DeskRow> List<Shown<T>> shown(Organization organization, Class<T> type, List<T> rows) {
-        List<Map<String, Object>> beside = beside(organization, type, rows);
+    private <T extends DeskRow> List<Shown<T>> shown(
+            Organization organization, Class<T> type, List<T> rows, boolean alone) {
+        List<Map<String, Object>> beside = beside(organization, type, rows, alone);
         return Stream.iterate(0, i -> i < rows.size(), i -> i + 1)
                 .map(i -> new Shown<>(organization.uuid(), rows.get(i), beside.get(i)))
                 .toList();
     }
 
     private <T extends DeskRow> List<Map<String, Object>> beside(
-            Organization organization, Class<T> type, List<T> rows) {
+            Organization organization, Class<T> type, List<T> rows, boolean alone) {
         RowFields<T> fields = RowFields.of(type);
         List<Map<String, Object>> beside = rows.stream()
                 .map(row -> (Map<String, Object>) new LinkedHashMap<String, Object>())
@@ -100,7 +102,7 @@ class ShowRows {
             }
         }
         for (Beside<?> some : more) {
-            if (some.type() == type) {
+            if (some.type() == type && (alone || some.inLists())) {
                 @SuppressWarnings("unchecked")
                 List<Map<String, Object>> values = ((Beside<T>) some).of(organization.id(), rows);
                 for (int i = 0; i < rows.size(); i++) {
@@ -116,7 +118,7 @@ class ShowRows {
         List<R> rows = find.all(
                 organization.id(), type, ids.stream().filter(Objects::nonNull).collect(Collectors.toSet()));
         Map<UUID, Shown<?>> others = new HashMap<>();
-        for (Shown<R> other : shown(organization, type, rows)) {
+        for (Shown<R> other : shown(organization, type, rows, false)) {
             others.put(Objects.requireNonNull(other.row().id()), other);
         }
         return others;

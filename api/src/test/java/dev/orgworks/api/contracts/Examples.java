@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
-import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Examples {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Set<String> TIMES = Set.of("createdAt", "updatedAt", "timestamp");
+    private static final Pattern TIME = Pattern.compile("timestamp|[a-zA-Z]+At");
     private static final String UUID =
             "\\p{XDigit}{8}-\\p{XDigit}{4}-[78]\\p{XDigit}{3}-[89ab]\\p{XDigit}{3}-\\p{XDigit}{12}";
 
@@ -39,6 +39,10 @@ final class Examples {
         return (ObjectNode) examples.required(name).required("request").deepCopy();
     }
 
+    ObjectNode update(String name) {
+        return (ObjectNode) examples.required(name).required("update").deepCopy();
+    }
+
     ObjectNode response(String name) {
         return (ObjectNode) examples.required(name).required("response").deepCopy();
     }
@@ -57,9 +61,9 @@ final class Examples {
         if (node instanceof ObjectNode object) {
             for (String name : object.propertyNames()) {
                 JsonNode value = object.required(name);
-                if (name.equals("id")) {
+                if (name.equals("id") || isUuid(value)) {
                     object.put(name, kindOfId(value));
-                } else if (TIMES.contains(name)) {
+                } else if (TIME.matcher(name).matches() && !value.isNull()) {
                     object.put(name, java.time.Instant.parse(value.asString()) == null ? "" : "an instant");
                 } else {
                     general(value);
@@ -71,11 +75,16 @@ final class Examples {
         return node;
     }
 
+    private static boolean isUuid(JsonNode value) {
+        return value.isString()
+                && (value.asString().equals("uuid") || value.asString().matches(UUID));
+    }
+
     private static String kindOfId(JsonNode id) {
         if (id.isIntegralNumber()) {
             return "a number";
         }
         String text = id.asString();
-        return text.matches("[0-9]+") ? "digits" : text.equals("uuid") || text.matches(UUID) ? "a uuid" : text;
+        return text.matches("[0-9]+") ? "digits" : isUuid(id) ? "a uuid" : text;
     }
 }
