@@ -93,6 +93,13 @@ abstract class ListedRoutes extends ApiTest {
                 Map.entry("escalations/id", row(tenant, "escalations", """
                         {"customerId": "%s", "reason": "OTHER"}
                         """.formatted(customer))),
+                Map.entry("refunds/id", row(tenant, "refunds", """
+                        {"orderId": "1", "customerId": "%s", "amount": "1.00", "reason": "OTHER"}
+                        """.formatted(customer))),
+                Map.entry("budgets/id", row(tenant, "budgets", """
+                        {"type": "REFUND", "period": "YEARLY", "limit": "9.00",
+                         "periodStart": "2020-01-01T00:00:00Z", "periodEnd": "2090-01-01T00:00:00Z"}
+                        """)),
                 Map.entry("agents/id", row(tenant, "agents", "{\"name\": \"Agent\", \"type\": \"CUSTOM\"}")));
     }
 

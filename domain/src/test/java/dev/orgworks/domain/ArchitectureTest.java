@@ -54,7 +54,7 @@ class ArchitectureTest {
             Map.entry(
                     "provisioning",
                     Set.of("licenses", "learners", "organizations", "mail", "links", "users", "audit", "database")),
-            Map.entry("support", Set.of("organizations", "jobs", "mail", "audit", "database")),
+            Map.entry("support", Set.of("organizations", "users", "jobs", "mail", "audit", "database")),
             Map.entry("metrics", Set.of("support", "organizations", "jobs", "audit", "database")),
             Map.entry("sis", Set.of("learners", "organizations", "jobs", "audit", "database", "csv")));
 

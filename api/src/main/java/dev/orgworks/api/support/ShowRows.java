@@ -48,12 +48,17 @@ class ShowRows {
         return answer(ResponseEntity.ok(), shown(organization, find.get(organization.id(), type, id)));
     }
 
-    /** A row that was made just now; its path is that of the request and its id. */
+    /** A row that was made just now. */
     <T extends DeskRow> ResponseEntity<DeskAnswer<Shown<T>>> made(Organization organization, T row) {
-        URI place = ServletUriComponentsBuilder.fromCurrentRequestUri()
+        return answer(ResponseEntity.created(place(row)), shown(organization, row));
+    }
+
+    /** The path of a row that the present request made. */
+    static URI place(DeskRow row) {
+        return URI.create(ServletUriComponentsBuilder.fromCurrentRequestUri()
                 .path("/{id}")
-                .build(Objects.requireNonNull(row.id()));
-        return answer(ResponseEntity.created(URI.create(place.getRawPath())), shown(organization, row));
+                .build(Objects.requireNonNull(row.id()))
+                .getRawPath());
     }
 
     /** A row that was changed just now. */

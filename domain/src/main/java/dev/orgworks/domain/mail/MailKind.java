@@ -22,7 +22,10 @@ public enum MailKind {
     LICENSE_RECLAIMED("organization product undoUntil"),
 
     /** For administrators: a pool expires, has expired, or its grace is over. */
-    LICENSE_POOL_STATE("organization product state expiresAt graceUntil");
+    LICENSE_POOL_STATE("organization product state expiresAt graceUntil"),
+
+    /** For administrators: so much of a budget of the support desk is spent. */
+    BUDGET_THRESHOLD("organization budget percentage spent limit remaining beginsAt endsAt");
 
     private final String needed;
 

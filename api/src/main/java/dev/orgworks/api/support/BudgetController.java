@@ -1,0 +1,102 @@
+package dev.orgworks.api.support;
+
+import dev.orgworks.api.http.Idempotent;
+import dev.orgworks.api.http.Page;
+import dev.orgworks.api.http.Requires;
+import dev.orgworks.domain.ExpectedVersion;
+import dev.orgworks.domain.organizations.Organization;
+import dev.orgworks.domain.support.AddBudget;
+import dev.orgworks.domain.support.Budget;
+import dev.orgworks.domain.support.BudgetUsage;
+import dev.orgworks.domain.support.ChangeBudget;
+import dev.orgworks.domain.support.DeleteBudget;
+import dev.orgworks.domain.users.Caller;
+import dev.orgworks.domain.users.Role;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The budgets from which refunds are paid, and what was taken from them. */
+@RestController
+@RequestMapping("/organizations/{organizationId}/budgets")
+class BudgetController {
+
+    private final ShowBudget show;
+    private final StoreBodies store;
+    private final AddBudget add;
+    private final ChangeBudget change;
+    private final DeleteBudget delete;
+
+    BudgetController(ShowBudget show, StoreBodies store, AddBudget add, ChangeBudget change, DeleteBudget delete) {
+        this.show = show;
+        this.store = store;
+        this.add = add;
+        this.change = change;
+        this.delete = delete;
+    }
+
+    @GetMapping
+    @Requires(Role.VIEWER)
+    DeskAnswer<List<Shown<Budget>>> list(
+            Organization organization, Page page, @RequestParam MultiValueMap<String, String> query) {
+        return show.page(organization, page, query);
+    }
+
+    @GetMapping("/{id}")
+    @Requires(Role.VIEWER)
+    ResponseEntity<DeskAnswer<Shown<Budget>>> get(Organization organization, @PathVariable String id) {
+        return show.one(organization, DeskId.of(Budget.class, id));
+    }
+
+    @GetMapping("/{id}/usage")
+    @Requires(Role.VIEWER)
+    DeskAnswer<List<BudgetUsage>> usage(Organization organization, @PathVariable String id, Page page) {
+        return show.usage(organization, DeskId.of(Budget.class, id), page);
+    }
+
+    @PostMapping
+    @Idempotent
+    @Requires(Role.ADMIN)
+    ResponseEntity<DeskAnswer<Shown<Budget>>> create(
+            Caller caller, Organization organization, @RequestBody ObjectNode body) {
+        return show.made(organization, add.add(caller.actor(), organization.id(), store.made(Budget.class, body)));
+    }
+
+    @PatchMapping("/{id}")
+    @Requires(Role.ADMIN)
+    ResponseEntity<DeskAnswer<Shown<Budget>>> update(
+            Caller caller,
+            Organization organization,
+            @PathVariable String id,
+            ExpectedVersion expected,
+            @RequestBody ObjectNode patch) {
+        return show.changed(
+                organization,
+                change.change(
+                        caller.actor(),
+                        organization.id(),
+                        DeskId.of(Budget.class, id),
+                        expected,
+                        store.patched(Budget.class, patch)));
+    }
+
+    @DeleteMapping("/{id}")
+    @Requires(Role.ADMIN)
+    DeskAnswer<Deleted> delete(
+            Caller caller, Organization organization, @PathVariable String id, ExpectedVersion expected) {
+        UUID budget = DeskId.of(Budget.class, id);
+        delete.delete(caller.actor(), organization.id(), budget, expected);
+        return Deleted.answer(budget);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.orgworks.api.support;
+
+import dev.orgworks.domain.support.Budget;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** How much of a budget is left. One alone is also shown with what was taken from it, see {@link ShowBudget}. */
+@Component
+class Remaining implements Beside<Budget> {
+
+    static final String USAGE = "usageRecords";
+    private static final String NAME = "remaining";
+
+    @Override
+    public Class<Budget> type() {
+        return Budget.class;
+    }
+
+    @Override
+    public Set<String> names() {
+        return Set.of(NAME, USAGE);
+    }
+
+    @Override
+    public List<Map<String, Object>> of(long organizationId, List<Budget> rows) {
+        return rows.stream()
+                .map(row -> Map.<String, Object>of(NAME, row.remaining().toPlainString()))
+                .toList();
+    }
+}
