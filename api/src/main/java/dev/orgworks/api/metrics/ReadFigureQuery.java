@@ -1,16 +1,15 @@
 package dev.orgworks.api.metrics;
 
 import dev.orgworks.api.http.Page;
+import dev.orgworks.api.http.Sorting;
 import dev.orgworks.domain.InvalidInputException;
 import dev.orgworks.domain.metrics.FigureQuery;
-import dev.orgworks.domain.metrics.FigureQuery.By;
 import dev.orgworks.domain.metrics.Period;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -89,7 +88,7 @@ final class ReadFigureQuery {
                 from,
                 to,
                 representatives,
-                order(sortable),
+                Sorting.of(query, sortable),
                 page.limit(),
                 page.offset());
     }
@@ -151,31 +150,5 @@ final class ReadFigureQuery {
 
     private static String rule(String name) {
         return name + " must be a day such as 2026-01-24, or an instant such as 2026-01-24T00:00:00Z";
-    }
-
-    private List<By> order(Set<String> sortable) {
-        List<By> order = new ArrayList<>();
-        List<String> given = query.get("sort");
-        for (String part : String.join(",", given == null ? List.of() : given).split(",", -1)) {
-            String word = part.strip();
-            if (!order.isEmpty() && (word.equalsIgnoreCase("desc") || word.equalsIgnoreCase("asc"))) {
-                By last = order.remove(order.size() - 1);
-                order.add(new By(last.field(), word.equalsIgnoreCase("desc")));
-            } else if (!word.isEmpty()) {
-                order.add(by(sortable, word));
-            }
-        }
-        return order;
-    }
-
-    private static By by(Set<String> sortable, String word) {
-        String field = word.startsWith("-") ? word.substring(1) : word;
-        if (!sortable.contains(field)) {
-            throw new InvalidInputException(
-                    "sort",
-                    "UNKNOWN_FIELD",
-                    "sort cannot be by " + field + "; it can by " + String.join(", ", sortable));
-        }
-        return new By(field, word.startsWith("-"));
     }
 }

@@ -1,10 +1,10 @@
 package dev.orgworks.api.support;
 
 import dev.orgworks.api.http.Page;
+import dev.orgworks.api.http.Sorting;
 import dev.orgworks.domain.InvalidInputException;
 import dev.orgworks.domain.support.RowFields;
 import dev.orgworks.domain.support.RowQuery;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,33 +31,7 @@ final class ReadQuery {
                 filters.put(name, values(fields, name, String.join(",", values)));
             }
         });
-        return new RowQuery(filters, order(fields, query), page.limit(), page.offset());
-    }
-
-    private static List<RowQuery.By> order(RowFields<?> fields, MultiValueMap<String, String> query) {
-        List<RowQuery.By> order = new ArrayList<>();
-        for (String part :
-                String.join(",", query.getOrDefault("sort", List.of())).split(",", -1)) {
-            String word = part.strip();
-            if (!order.isEmpty() && (word.equalsIgnoreCase("desc") || word.equalsIgnoreCase("asc"))) {
-                RowQuery.By last = order.remove(order.size() - 1);
-                order.add(new RowQuery.By(last.field(), word.equalsIgnoreCase("desc")));
-            } else if (!word.isEmpty()) {
-                order.add(by(fields, word));
-            }
-        }
-        return order;
-    }
-
-    private static RowQuery.By by(RowFields<?> fields, String word) {
-        String field = word.startsWith("-") ? word.substring(1) : word;
-        if (!fields.sortable().contains(field)) {
-            throw new InvalidInputException(
-                    "sort",
-                    "UNKNOWN_FIELD",
-                    "sort cannot be by " + field + "; it can by " + String.join(", ", fields.sortable()));
-        }
-        return new RowQuery.By(field, word.startsWith("-"));
+        return new RowQuery(filters, Sorting.of(query, fields.sortable()), page.limit(), page.offset());
     }
 
     private static List<Object> values(RowFields<?> fields, String name, String text) {

@@ -1,5 +1,6 @@
 package dev.orgworks.domain.metrics;
 
+import dev.orgworks.domain.SortBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,9 @@ public record FigureQuery(
         @Nullable Instant from,
         @Nullable Instant to,
         Set<UUID> representatives,
-        List<By> order,
+        List<SortBy> order,
         int limit,
         long offset) {
-
-    /** A field to sort by. */
-    public record By(String field, boolean descending) {}
 
     public FigureQuery {
         periods = Set.copyOf(periods);

@@ -1,6 +1,7 @@
 package dev.orgworks.domain.support;
 
 import dev.orgworks.domain.NotFoundException;
+import dev.orgworks.domain.SortBy;
 import dev.orgworks.domain.database.BinaryUuid;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,7 +49,7 @@ public class FindRows {
     /** A page of what is asked for. */
     public <T extends DeskRow> List<T> list(long organizationId, Class<T> type, RowQuery query) {
         List<Sort.Order> order = new ArrayList<>();
-        for (RowQuery.By by : query.order()) {
+        for (SortBy by : query.order()) {
             order.add(by.descending() ? Sort.Order.desc(by.field()) : Sort.Order.asc(by.field()));
         }
         order.add(Sort.Order.desc("createdAt"));

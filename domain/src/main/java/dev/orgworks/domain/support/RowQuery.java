@@ -1,5 +1,6 @@
 package dev.orgworks.domain.support;
 
+import dev.orgworks.domain.SortBy;
 import java.util.List;
 import java.util.Map;
 
@@ -11,8 +12,4 @@ import java.util.Map;
  * @param limit at most so many
  * @param offset behind the first so many
  */
-public record RowQuery(Map<String, List<Object>> filters, List<By> order, int limit, long offset) {
-
-    /** A field to sort by. */
-    public record By(String field, boolean descending) {}
-}
+public record RowQuery(Map<String, List<Object>> filters, List<SortBy> order, int limit, long offset) {}
