@@ -25,7 +25,10 @@ public enum MailKind {
     LICENSE_POOL_STATE("organization product state expiresAt graceUntil"),
 
     /** For administrators: so much of a budget of the support desk is spent. */
-    BUDGET_THRESHOLD("organization budget percentage spent limit remaining beginsAt endsAt");
+    BUDGET_THRESHOLD("organization budget percentage spent limit remaining beginsAt endsAt"),
+
+    /** A rule of the support desk decided about something; may have a {@code message}. */
+    DESK_DECISION("organization rule subject about");
 
     private final String needed;
 

@@ -1,0 +1,8 @@
+package dev.orgworks.domain.support;
+
+/** What rules decide about. */
+public enum SubjectType {
+    TICKET,
+    ESCALATION,
+    REFUND
+}
