@@ -100,6 +100,10 @@ abstract class ListedRoutes extends ApiTest {
                         {"type": "REFUND", "period": "YEARLY", "limit": "9.00",
                          "periodStart": "2020-01-01T00:00:00Z", "periodEnd": "2090-01-01T00:00:00Z"}
                         """)),
+                Map.entry("decision-rules/id", row(tenant, "decision-rules", """
+                        {"name": "Never", "priority": 1, "action": "CUSTOM",
+                         "conditions": [{"field": "entity", "operator": "eq", "value": "NOTHING"}]}
+                        """)),
                 Map.entry("agents/id", row(tenant, "agents", "{\"name\": \"Agent\", \"type\": \"CUSTOM\"}")));
     }
 

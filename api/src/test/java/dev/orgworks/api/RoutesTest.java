@@ -52,7 +52,8 @@ class RoutesTest extends ListedRoutes {
             "POST /api/organizations/{organizationId}/sis/import/{importId}/abort",
             "POST /api/jobs/{jobId}/cancel",
             "POST /api/jobs/{jobId}/restart",
-            "POST /api/schedules/{scheduleId}/resume");
+            "POST /api/schedules/{scheduleId}/resume",
+            "POST /organizations/{organizationId}/decision-rules/evaluate");
 
     private @Nullable Victim victim;
     private @Nullable String sums;

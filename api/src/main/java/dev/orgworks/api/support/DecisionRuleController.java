@@ -75,16 +75,12 @@ class DecisionRuleController {
         return show.changed(
                 organization,
                 change.change(
-                        caller.actor(),
-                        organization.id(),
-                        DeskId.of(TYPE, id),
-                        expected,
-                        store.patched(TYPE, patch)));
+                        caller.actor(), organization.id(), DeskId.of(TYPE, id), expected, store.patched(TYPE, patch)));
     }
 
     @DeleteMapping("/{id}")
     @Requires(Role.MANAGER)
-    DeskAnswer<StoreBodies.Deleted> delete(
+    DeskAnswer<Deleted> delete(
             Caller caller, Organization organization, @PathVariable String id, ExpectedVersion expected) {
         return store.delete(caller, organization, TYPE, DeskId.of(TYPE, id), expected);
     }

@@ -49,7 +49,10 @@ class EvaluateController {
      * @param rules the enabled ones in the order in which they are looked at
      * @param applied the first that matches; null: none does
      */
-    record Explained(SubjectType entity, List<ExplainedRule> rules, @Nullable AppliedRule applied) {}
+    record Explained(
+            SubjectType entity,
+            List<ExplainedRule> rules,
+            @Nullable AppliedRule applied) {}
 
     /** @param matched whether all of its conditions held */
     record ExplainedRule(

@@ -28,7 +28,7 @@ public enum MailKind {
     BUDGET_THRESHOLD("organization budget percentage spent limit remaining beginsAt endsAt"),
 
     /** A rule of the support desk decided about something; may have a {@code message}. */
-    DESK_DECISION("organization rule subject about");
+    DESK_DECISION("rule subject about");
 
     private final String needed;
 

@@ -36,7 +36,7 @@ public record Conditions(@JsonValue List<@Nullable Object> written) implements J
             throw new InvalidInputException(
                     "conditions",
                     written.isEmpty() ? "REQUIRED" : "TOO_MANY",
-                    "conditions must be 1 to " + MOST
+                    "conditions must be a list of 1 to " + MOST
                             + "; a rule for everything names what everything has, such as {\"field\": \"entity\","
                             + " \"operator\": \"exists\", \"value\": true}");
         }
@@ -60,10 +60,12 @@ public record Conditions(@JsonValue List<@Nullable Object> written) implements J
 
         @Override
         public Conditions deserialize(JsonParser json, DeserializationContext context) {
+            // what is no list is refused with its words, as an empty one is
+            List<@Nullable Object> written = new ArrayList<>();
             if (value(json) instanceof List<?> list) {
-                return new Conditions(Collections.unmodifiableList(list));
+                written.addAll(list);
             }
-            return (Conditions) context.handleUnexpectedToken(Conditions.class, json);
+            return new Conditions(Collections.unmodifiableList(written));
         }
 
         private static @Nullable Object value(JsonParser json) {

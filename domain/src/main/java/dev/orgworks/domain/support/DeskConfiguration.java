@@ -11,6 +11,7 @@ class DeskConfiguration {
 
     @Bean
     JsonColumns deskJsonColumns() {
-        return new JsonColumns(List.of(JsonObject.class, Agent.DataSources.class, Budget.AlertThresholds.class, Conditions.class));
+        return new JsonColumns(
+                List.of(JsonObject.class, Agent.DataSources.class, Budget.AlertThresholds.class, Conditions.class));
     }
 }

@@ -10,14 +10,16 @@ public class Escalate {
 
     private final MarkEscalated mark;
     private final WriteRow write;
+    private final DecideOn decide;
 
-    Escalate(MarkEscalated mark, WriteRow write) {
+    Escalate(MarkEscalated mark, WriteRow write, DecideOn decide) {
         this.mark = mark;
         this.write = write;
+        this.decide = decide;
     }
 
     /**
-     * Escalates; the conversation then counts as escalated.
+     * Escalates; the conversation then counts as escalated, and the rules decide about the escalation.
      *
      * @throws dev.orgworks.domain.InvalidInputException when it refers to what the organization does not have
      */
@@ -25,6 +27,6 @@ public class Escalate {
     public Escalation escalate(Actor actor, long organizationId, Escalation escalation) {
         Escalation made = write.insert(actor, organizationId, escalation);
         mark.anew(actor, organizationId, made.conversationId());
-        return made;
+        return decide.on(actor, made);
     }
 }

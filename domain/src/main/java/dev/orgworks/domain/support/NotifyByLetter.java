@@ -9,13 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** The action NOTIFY: sends a letter to the addresses {@code to}, perhaps with a {@code message}. */
+/** The action {@code NOTIFY}: sends a letter to the addresses {@code to}, perhaps with a {@code message}. */
 @Component
 class NotifyByLetter implements RuleAction {
 
@@ -48,7 +47,7 @@ class NotifyByLetter implements RuleAction {
         Set<String> addresses = new TreeSet<>(params.texts("to"));
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("rule", rule.name());
-        model.put("subject", RowFields.of(subject).name().toLowerCase(Locale.ROOT));
+        model.put("subject", SubjectType.of(subject).name().toLowerCase(Locale.ROOT));
         model.put("about", about(subject));
         params.find("message").ifPresent(message -> model.put("message", message));
         for (String address : addresses) {
@@ -58,6 +57,9 @@ class NotifyByLetter implements RuleAction {
     }
 
     private static String about(DeskRow subject) {
-        return Objects.requireNonNull(subject.id()).toString();
+        if (subject instanceof Ticket ticket) {
+            return ticket.ticketNumber() + ", " + ticket.subject();
+        }
+        return String.valueOf(subject.id());
     }
 }

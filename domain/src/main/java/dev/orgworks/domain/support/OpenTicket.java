@@ -11,14 +11,16 @@ public class OpenTicket {
 
     private final NumberTickets numbers;
     private final WriteRow write;
+    private final DecideOn decide;
 
-    OpenTicket(NumberTickets numbers, WriteRow write) {
+    OpenTicket(NumberTickets numbers, WriteRow write, DecideOn decide) {
         this.numbers = numbers;
         this.write = write;
+        this.decide = decide;
     }
 
     /**
-     * Opens it, with the organization's next number unless it has one.
+     * Opens it, with the organization's next number unless it has one, and lets the rules decide about it.
      *
      * @throws dev.orgworks.domain.InvalidInputException when it refers to what the organization does not have
      * @throws dev.orgworks.domain.ConflictException when another ticket has its number
@@ -27,10 +29,12 @@ public class OpenTicket {
     public Ticket open(Actor actor, long organizationId, Ticket ticket) {
         if (ticket.ticketNumber() == null) {
             String number = numbers.next(organizationId);
-            return write.insert(
-                    actor, organizationId, RowFields.of(ticket).with(ticket, Map.of("ticketNumber", number)));
+            return decide.on(
+                    actor,
+                    write.insert(
+                            actor, organizationId, RowFields.of(ticket).with(ticket, Map.of("ticketNumber", number))));
         }
         numbers.lock(organizationId);
-        return write.insert(actor, organizationId, ticket);
+        return decide.on(actor, write.insert(actor, organizationId, ticket));
     }
 }

@@ -5,7 +5,7 @@ import dev.orgworks.domain.audit.Actor;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The action CUSTOM: does nothing but be recorded, for programs that read the decisions; its parameters are theirs. */
+/** The action {@code CUSTOM}: does nothing but be recorded, for programs that read the decisions; its parameters are theirs. */
 @Component
 class RecordOnly implements RuleAction {
 

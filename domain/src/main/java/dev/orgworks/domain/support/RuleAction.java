@@ -1,5 +1,6 @@
 package dev.orgworks.domain.support;
 
+import dev.orgworks.domain.ConflictException;
 import dev.orgworks.domain.InvalidInputException.Detail;
 import dev.orgworks.domain.audit.Actor;
 import java.util.List;
@@ -30,4 +31,11 @@ interface RuleAction {
      * @param words for people
      */
     record Done(DeskRow subject, String words) {}
+
+    /** That it does not go with such a subject. */
+    static ConflictException notFor(DeskRow subject, DecisionRule.Action action, String goesWith) {
+        return new ConflictException(
+                "NOT_FOR_THIS",
+                action + " does not go with " + RowFields.of(subject).name() + "s; it goes with " + goesWith);
+    }
 }

@@ -1,9 +1,9 @@
 package dev.orgworks.domain.support;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,10 +12,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class WeighRules {
 
+    private final FindRows find;
     private final FindRules rules;
+    private final DescribeSubject describe;
 
-    WeighRules(FindRules rules) {
+    WeighRules(FindRows find, FindRules rules, DescribeSubject describe) {
+        this.find = find;
         this.rules = rules;
+        this.describe = describe;
     }
 
     /**
@@ -48,7 +52,17 @@ public class WeighRules {
     /** Of something that there is not, described by its fields. */
     @Transactional(readOnly = true)
     public Weighed weigh(long organizationId, SubjectType entity, Map<String, ? extends @Nullable Object> fields) {
-        return weigh(organizationId, entity, described(entity, fields));
+        return weigh(organizationId, entity, describe.described(entity, fields));
+    }
+
+    /**
+     * Of something that there is.
+     *
+     * @throws dev.orgworks.domain.NotFoundException when the organization has none of this id
+     */
+    @Transactional(readOnly = true)
+    public Weighed weigh(long organizationId, SubjectType entity, UUID id) {
+        return weigh(organizationId, entity, describe.facts(find.get(organizationId, entity.rows(), id)));
     }
 
     private Weighed weigh(long organizationId, SubjectType entity, Facts facts) {
@@ -68,11 +82,5 @@ public class WeighRules {
                         condition.holds(facts)))
                 .toList();
         return new OfRule(rule, conditions.stream().allMatch(OfCondition::holds), conditions);
-    }
-
-    private static Facts described(SubjectType entity, Map<String, ? extends @Nullable Object> fields) {
-        Map<String, @Nullable Object> all = new LinkedHashMap<>(fields);
-        all.put("entity", entity.name());
-        return Facts.of(all);
     }
 }
