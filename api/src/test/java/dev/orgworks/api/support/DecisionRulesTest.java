@@ -167,7 +167,7 @@ class DecisionRulesTest extends CrudContractTest {
         assertThat(explained.at("/data/rules/1/matched").booleanValue()).isTrue();
         assertThat(explained.text("/data/applied/id")).isEqualTo(late);
         assertThat(explained.text("/data/applied/action")).isEqualTo("CUSTOM");
-        assertThat(evaluated(desk, "{\"entity\": \"ESCALATION\", \"fields\": {}}")
+        assertThat(evaluated(desk, "{\"entity\": \"REFUND\", \"fields\": {}}")
                         .at("/data/applied")
                         .isNull())
                 .isTrue();

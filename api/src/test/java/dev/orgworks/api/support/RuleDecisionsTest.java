@@ -217,6 +217,48 @@ class RuleDecisionsTest extends DeskTest {
         notApplied(desk, "SET_CATEGORY does not go with escalations; it goes with tickets");
     }
 
+    private static Answer refund(Desk desk, String amount) {
+        return desk.make(
+                "refunds",
+                "{\"orderId\": \"48292\", \"customerId\": \"%s\", \"amount\": \"%s\", \"reason\": \"AI_BUG\"}"
+                        .formatted(desk.customer(), amount));
+    }
+
+    @Test
+    void smallRefundsAreApprovedWhileTheBudgetLasts() {
+        Desk desk = desk();
+        String budget = desk.add("budgets", """
+                {"type": "REFUND", "period": "YEARLY", "limit": "80.00",
+                 "periodStart": "2020-01-01T00:00:00Z", "periodEnd": "2090-01-01T00:00:00Z"}
+                """);
+        rule(desk, 1, "{\"field\": \"amount\", \"operator\": \"lte\", \"value\": 50}", "APPROVE_REFUND", "{}");
+
+        Answer small = refund(desk, "50.00");
+        Answer large = refund(desk, "50.01");
+        Answer tooMuch = refund(desk, "49.00");
+
+        assertThat(small.text("/data/status")).isEqualTo("APPROVED");
+        assertThat(small.text("/data/processedAt")).isNotBlank();
+        assertThat(large.text("/data/status")).isEqualTo("PENDING");
+        assertThat(tooMuch.text("/data/status")).isEqualTo("PENDING");
+        assertThat(desk.get("budgets/" + budget).text("/data/spent")).isEqualTo("50.00");
+        Answer decisions = decisions(desk, 2);
+        assertThat(decisions.text("/data/0/subjectId")).isEqualTo(tooMuch.text("/data/id"));
+        assertThat(decisions.at("/data/0/applied").booleanValue()).isFalse();
+        assertThat(decisions.text("/data/0/outcome")).contains("30.00");
+        assertThat(decisions.at("/data/1/applied").booleanValue()).isTrue();
+    }
+
+    @Test
+    void aRefundIsRejectedAndATicketIsNot() {
+        Desk desk = desk();
+        rule(desk, 1, ALWAYS, "REJECT_REFUND", "{}");
+
+        assertThat(ticket(desk, "").text("/data/status")).isEqualTo("OPEN");
+        notApplied(desk, "REJECT_REFUND does not go with tickets; it goes with refunds");
+        assertThat(refund(desk, "1.00").text("/data/status")).isEqualTo("REJECTED");
+    }
+
     @Test
     void onlyEscalationsBecomeCritical() {
         Desk desk = desk();

@@ -60,6 +60,9 @@ class NotifyByLetter implements RuleAction {
         if (subject instanceof Ticket ticket) {
             return ticket.ticketNumber() + ", " + ticket.subject();
         }
+        if (subject instanceof Refund refund) {
+            return "order " + refund.orderId() + ", " + refund.amount().toPlainString();
+        }
         return String.valueOf(subject.id());
     }
 }

@@ -5,7 +5,8 @@ import java.util.stream.Stream;
 /** What rules decide about. */
 public enum SubjectType {
     TICKET(Ticket.class),
-    ESCALATION(Escalation.class);
+    ESCALATION(Escalation.class),
+    REFUND(Refund.class);
 
     private final Class<? extends DeskRow> rows;
 
