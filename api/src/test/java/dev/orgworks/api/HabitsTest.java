@@ -131,7 +131,7 @@ class HabitsTest extends ListedRoutes {
 
     private Route fill(Route route) {
         if (things == null) {
-            things = things(tenant());
+            things = everything(tenant());
         }
         return route.with(things);
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,6 +71,13 @@ abstract class ListedRoutes extends ApiTest {
     /** What a route asks for. */
     Map<String, String> things(Tenant tenant, Route route) {
         return route.isOfDesk() ? desk(tenant) : things(tenant);
+    }
+
+    /** What all routes together ask for. */
+    Map<String, String> everything(Tenant tenant) {
+        Map<String, String> everything = new HashMap<>(desk(tenant));
+        everything.putAll(things(tenant));
+        return everything;
     }
 
     /** What an organization's support desk has: a row of each resource. */

@@ -128,7 +128,7 @@ class LogsTest extends ListedRoutes {
 
     @Test
     void nothingThatSomebodySendsIsInTheLog() throws IOException {
-        Map<String, String> things = things(tenant());
+        Map<String, String> things = everything(tenant());
         Map<Logger, Level> levels = new HashMap<>(Map.of(root, root.getLevel()));
         TELLING.forEach(name ->
                 levels.put(context.getLogger(name), context.getLogger(name).getLevel()));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orgworks.api.testing.Answer;
 import dev.orgworks.api.testing.Client;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -206,9 +205,8 @@ class RoutesTest extends ListedRoutes {
     private Victim victim() {
         if (victim == null) {
             Tenant tenant = tenant();
-            Map<String, String> things = new HashMap<>(desk(tenant));
-            things.putAll(things(tenant));
-            victim = new Victim(tenant, things);
+            victim = new Victim(tenant, everything(tenant));
+            jobsAreDone();
             lettersAreSent(tenant);
         }
         return victim;

@@ -3,11 +3,8 @@ package dev.orgworks.api.docs;
 import dev.orgworks.domain.support.DeskRow;
 import dev.orgworks.domain.support.RowFields;
 import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
-import io.swagger.v3.oas.models.parameters.RequestBody;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,10 +32,8 @@ class DescribeRows implements OperationCustomizer {
             list(operation, fields);
         }
         if (operation.getRequestBody() != null) {
-            operation.setRequestBody(new RequestBody()
-                    .required(true)
-                    .description("Read-only fields are passed over; of a patch every field may be left out.")
-                    .content(new Content().addMediaType("application/json", new MediaType().schema(body(fields)))));
+            operation.getRequestBody().setDescription("Of a patch every field may be left out.");
+            operation.getRequestBody().getContent().values().forEach(content -> content.setSchema(body(fields)));
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.orgworks.api.docs;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JavaType;
+import dev.orgworks.domain.support.Decimal;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -47,12 +49,30 @@ class RecordSchemas implements ModelConverter {
             if (property == null) {
                 continue;
             }
+            if (component.getAccessor().isAnnotationPresent(JsonAnyGetter.class)) {
+                properties.remove(name);
+                model.setAdditionalProperties(true);
+                continue;
+            }
+            if (component.isAnnotationPresent(Decimal.class)) {
+                property = decimal(name);
+                properties.put(name, property);
+            }
             if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
                 properties.put(name, orNull(property));
             } else if (!component.getType().isPrimitive() || isShown(type)) {
                 require(model, name);
             }
         }
+    }
+
+    /** By its name it is found again where a record is unwrapped into another. */
+    private static Schema<?> decimal(String name) {
+        Schema<Object> decimal = new Schema<>();
+        decimal.setName(name);
+        decimal.setTypes(new LinkedHashSet<>(Set.of("string")));
+        decimal.setExample("50.00");
+        return decimal;
     }
 
     /** Of what is sent to us, numbers and truth values may be left out. */
@@ -78,6 +98,9 @@ class RecordSchemas implements ModelConverter {
             property.setTypes(types);
             return property;
         }
-        return new Schema<>().anyOf(List.of(property, new Schema<>().types(Set.of("null"))));
+        Schema<Object> either = new Schema<>();
+        either.setName(property.getName());
+        either.setAnyOf(List.of(property, new Schema<>().types(Set.of("null"))));
+        return either;
     }
 }

@@ -275,7 +275,7 @@ abstract class CrudContractTest extends DeskTest {
 
         assertThat(statements(id -> desk.client().get(list, "x-request-id", id)))
                 .isEqualTo(few)
-                .isBetween(2, 20);
+                .isBetween(2, 8);
     }
 
     @Test

@@ -6,9 +6,14 @@ import dev.orgworks.api.testing.Answer;
 import dev.orgworks.domain.database.BinaryUuid;
 import dev.orgworks.domain.support.DeskRow;
 import dev.orgworks.domain.support.Escalation;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,8 +37,8 @@ class EscalationsTest extends CrudContractTest {
     ObjectNode body(Desk desk) {
         return json("""
                 {"conversationId": "%s", "customerId": "%s", "reason": "AI_UNABLE_TO_RESOLVE", "issueDescription": "Detailed issue",
-                 "priority": "HIGH", "aiSummary": "AI-generated summary"}
-                """.formatted(desk.add("conversations", "{}"), desk.customer()));
+                 "priority": "HIGH", "aiSummary": "AI-generated summary", "assignedTo": "%s"}
+                """.formatted(desk.add("conversations", "{}"), desk.customer(), desk.representative()));
     }
 
     @Override
@@ -119,6 +124,29 @@ class EscalationsTest extends CrudContractTest {
 
         desk.client().delete(desk.path() + "/escalations/" + escalation).expect(200);
         assertThat(escalated(desk, other)).isFalse();
+    }
+
+    @Test
+    void aConversationThatManyEscalateAtOnceIsEscalatedByAll() throws Exception {
+        Desk desk = desk();
+        String conversation = desk.add("conversations", "{}");
+        String body = json(plain(desk)).put("conversationId", conversation).toString();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Integer>> calls = Collections.nCopies(
+                    40,
+                    () -> desk.client().post(desk.path() + "/escalations", body).status());
+            for (Future<Integer> status : threads.invokeAll(calls)) {
+                assertThat(status.get()).isEqualTo(201);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(desk.get("escalations?conversationId=" + conversation)
+                        .at("/meta/total")
+                        .intValue())
+                .isEqualTo(40);
+        assertThat(escalated(desk, conversation)).isTrue();
     }
 
     private static boolean escalated(Desk desk, String conversation) {

@@ -30,7 +30,9 @@ public class ChangeEscalation {
     public Escalation change(
             Actor actor, long organizationId, UUID id, ExpectedVersion expected, UnaryOperator<Escalation> wanted) {
         Escalation before = change.locked(organizationId, Escalation.class, id, expected);
-        Escalation after = write.update(actor, before, ChangeRow.wanted(before, wanted));
+        Escalation next = ChangeRow.wanted(before, wanted);
+        mark.lock(next.conversationId());
+        Escalation after = write.update(actor, before, next);
         mark.anew(actor, organizationId, before.conversationId());
         mark.anew(actor, organizationId, after.conversationId());
         return after;

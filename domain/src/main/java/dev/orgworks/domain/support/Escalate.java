@@ -25,6 +25,7 @@ public class Escalate {
      */
     @Transactional
     public Escalation escalate(Actor actor, long organizationId, Escalation escalation) {
+        mark.lock(escalation.conversationId());
         Escalation made = write.insert(actor, organizationId, escalation);
         mark.anew(actor, organizationId, made.conversationId());
         return decide.on(actor, made);

@@ -24,6 +24,20 @@ class MarkEscalated {
         this.write = write;
     }
 
+    /**
+     * Keeps others from a conversation that is about to be referred to, if it is there; else two who escalate it would each keep the
+     * other from marking it.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void lock(@Nullable UUID conversation) {
+        if (conversation != null) {
+            jdbc.sql("select id from support_conversation where id = :conversation for update")
+                    .param("conversation", BinaryUuid.bytes(conversation))
+                    .query(byte[].class)
+                    .optional();
+        }
+    }
+
     /** Looks anew whether a conversation is escalated; of null there is nothing to mark. */
     @Transactional(propagation = Propagation.MANDATORY)
     void anew(Actor actor, long organizationId, @Nullable UUID conversation) {

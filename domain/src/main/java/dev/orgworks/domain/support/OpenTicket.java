@@ -10,11 +10,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class OpenTicket {
 
     private final NumberTickets numbers;
+    private final MarkEscalated mark;
     private final WriteRow write;
     private final DecideOn decide;
 
-    OpenTicket(NumberTickets numbers, WriteRow write, DecideOn decide) {
+    OpenTicket(NumberTickets numbers, MarkEscalated mark, WriteRow write, DecideOn decide) {
         this.numbers = numbers;
+        this.mark = mark;
         this.write = write;
         this.decide = decide;
     }
@@ -27,6 +29,8 @@ public class OpenTicket {
      */
     @Transactional
     public Ticket open(Actor actor, long organizationId, Ticket ticket) {
+        // a rule may escalate it
+        mark.lock(ticket.conversationId());
         if (ticket.ticketNumber() == null) {
             String number = numbers.next(organizationId);
             return decide.on(
