@@ -7,7 +7,6 @@ import dev.orgworks.domain.ExpectedVersion;
 import dev.orgworks.domain.organizations.Organization;
 import dev.orgworks.domain.support.AddBudget;
 import dev.orgworks.domain.support.Budget;
-import dev.orgworks.domain.support.BudgetUsage;
 import dev.orgworks.domain.support.ChangeBudget;
 import dev.orgworks.domain.support.DeleteBudget;
 import dev.orgworks.domain.users.Caller;
@@ -27,18 +26,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The budgets from which refunds are paid, and what was taken from them. */
+/** The budgets from which refunds are paid. */
 @RestController
 @RequestMapping("/organizations/{organizationId}/budgets")
 class BudgetController {
 
-    private final ShowBudget show;
+    private final ShowRows show;
     private final StoreBodies store;
     private final AddBudget add;
     private final ChangeBudget change;
     private final DeleteBudget delete;
 
-    BudgetController(ShowBudget show, StoreBodies store, AddBudget add, ChangeBudget change, DeleteBudget delete) {
+    BudgetController(ShowRows show, StoreBodies store, AddBudget add, ChangeBudget change, DeleteBudget delete) {
         this.show = show;
         this.store = store;
         this.add = add;
@@ -50,19 +49,13 @@ class BudgetController {
     @Requires(Role.VIEWER)
     DeskAnswer<List<Shown<Budget>>> list(
             Organization organization, Page page, @RequestParam MultiValueMap<String, String> query) {
-        return show.page(organization, page, query);
+        return show.page(organization, Budget.class, page, query);
     }
 
     @GetMapping("/{id}")
     @Requires(Role.VIEWER)
     ResponseEntity<DeskAnswer<Shown<Budget>>> get(Organization organization, @PathVariable String id) {
-        return show.one(organization, DeskId.of(Budget.class, id));
-    }
-
-    @GetMapping("/{id}/usage")
-    @Requires(Role.VIEWER)
-    DeskAnswer<List<BudgetUsage>> usage(Organization organization, @PathVariable String id, Page page) {
-        return show.usage(organization, DeskId.of(Budget.class, id), page);
+        return show.one(organization, Budget.class, DeskId.of(Budget.class, id));
     }
 
     @PostMapping

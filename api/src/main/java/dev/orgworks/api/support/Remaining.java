@@ -6,11 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** How much of a budget is left. One alone is also shown with what was taken from it, see {@link ShowBudget}. */
+/** How much of a budget is left. */
 @Component
 class Remaining implements Beside<Budget> {
 
-    static final String USAGE = "usageRecords";
     private static final String NAME = "remaining";
 
     @Override
@@ -20,7 +19,7 @@ class Remaining implements Beside<Budget> {
 
     @Override
     public Set<String> names() {
-        return Set.of(NAME, USAGE);
+        return Set.of(NAME);
     }
 
     @Override

@@ -53,26 +53,24 @@ class ShowRows {
         return answer(ResponseEntity.created(place(row)), shown(organization, row));
     }
 
+    /** A row that was changed just now. */
+    <T extends DeskRow> ResponseEntity<DeskAnswer<Shown<T>>> changed(Organization organization, T row) {
+        return answer(ResponseEntity.ok(), shown(organization, row));
+    }
+
+    private <T extends DeskRow> Shown<T> shown(Organization organization, T row) {
+        return shown(organization, RowFields.of(row).type(), List.of(row), true).get(0);
+    }
+
     /** The path of a row that the present request made. */
-    static URI place(DeskRow row) {
+    private static URI place(DeskRow row) {
         return URI.create(ServletUriComponentsBuilder.fromCurrentRequestUri()
                 .path("/{id}")
                 .build(Objects.requireNonNull(row.id()))
                 .getRawPath());
     }
 
-    /** A row that was changed just now. */
-    <T extends DeskRow> ResponseEntity<DeskAnswer<Shown<T>>> changed(Organization organization, T row) {
-        return answer(ResponseEntity.ok(), shown(organization, row));
-    }
-
-    /** A row with what it refers to. */
-    <T extends DeskRow> Shown<T> shown(Organization organization, T row) {
-        return shown(organization, RowFields.of(row).type(), List.of(row), true).get(0);
-    }
-
-    /** An answer with the row's tag. */
-    static <T extends DeskRow> ResponseEntity<DeskAnswer<Shown<T>>> answer(
+    private static <T extends DeskRow> ResponseEntity<DeskAnswer<Shown<T>>> answer(
             ResponseEntity.BodyBuilder answer, Shown<T> shown) {
         return answer.eTag(Etag.of(
                         Objects.requireNonNull(shown.row().version()),
@@ -84,7 +82,7 @@ class ShowRows {
             Organization organization, Class<T> type, List<T> rows, boolean alone) {
         List<Map<String, Object>> beside = beside(organization, type, rows, alone);
         return Stream.iterate(0, i -> i < rows.size(), i -> i + 1)
-                .map(i -> new Shown<>(organization.uuid(), rows.get(i), beside.get(i)))
+                .map(i -> new Shown<>(rows.get(i), organization.uuid(), beside.get(i)))
                 .toList();
     }
 

@@ -13,6 +13,6 @@ import java.util.UUID;
  * @param beside the rows that it refers to, whole, by the names that the contract gives them
  */
 record Shown<T extends DeskRow>(
-        UUID organizationId,
         @JsonUnwrapped T row,
+        UUID organizationId,
         @JsonAnyGetter Map<String, Object> beside) {}
