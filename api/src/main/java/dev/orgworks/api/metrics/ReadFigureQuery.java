@@ -2,6 +2,7 @@ package dev.orgworks.api.metrics;
 
 import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Sorting;
+import dev.orgworks.api.support.DeskId;
 import dev.orgworks.domain.InvalidInputException;
 import dev.orgworks.domain.metrics.FigureQuery;
 import dev.orgworks.domain.metrics.Period;
@@ -25,8 +26,6 @@ import org.springframework.util.MultiValueMap;
  * and {@code to}, each a day of the organization's or an instant, and {@code sort}. What is not understood is refused.
  */
 final class ReadFigureQuery {
-
-    static final String UUID_FORM = "\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}";
 
     private static final String DAY = "-?[0-9]{4}-[0-9]{2}-[0-9]{2}";
     /** Years that the database's dates can be compared with. */
@@ -118,7 +117,7 @@ final class ReadFigureQuery {
     }
 
     private static UUID uuid(String text) {
-        if (!text.matches(UUID_FORM)) {
+        if (!text.matches(DeskId.FORM)) {
             throw new InvalidInputException("representativeId", "INVALID", "representativeId must be a UUID");
         }
         return UUID.fromString(text);

@@ -3,13 +3,15 @@ package dev.orgworks.api.metrics;
 import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.api.support.DeskAnswer;
-import dev.orgworks.domain.NotFoundException;
+import dev.orgworks.api.support.DeskId;
 import dev.orgworks.domain.metrics.FigureQuery;
 import dev.orgworks.domain.metrics.FindTeamPerformance;
 import dev.orgworks.domain.metrics.Period;
 import dev.orgworks.domain.metrics.TeamPerformance;
 import dev.orgworks.domain.metrics.TeamPerformance.Trend;
 import dev.orgworks.domain.organizations.Organization;
+import dev.orgworks.domain.support.FindRows;
+import dev.orgworks.domain.support.Representative;
 import dev.orgworks.domain.users.Role;
 import java.time.Instant;
 import java.util.List;
@@ -28,9 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
 class TeamPerformanceController {
 
     private final FindTeamPerformance performance;
+    private final FindRows find;
 
-    TeamPerformanceController(FindTeamPerformance performance) {
+    TeamPerformanceController(FindTeamPerformance performance, FindRows find) {
         this.performance = performance;
+        this.find = find;
     }
 
     /**
@@ -94,11 +98,8 @@ class TeamPerformanceController {
             @PathVariable String id,
             Page page,
             @RequestParam MultiValueMap<String, String> query) {
-        if (!id.matches(ReadFigureQuery.UUID_FORM)) {
-            throw new NotFoundException("Representative", id);
-        }
-        UUID representative = UUID.fromString(id);
-        performance.requireRepresentative(organization.id(), representative);
+        UUID representative = DeskId.of(Representative.class, id);
+        find.get(organization.id(), Representative.class, representative);
         return show(
                 organization,
                 page,

@@ -1,7 +1,6 @@
 package dev.orgworks.api.support;
 
 import dev.orgworks.api.http.Idempotent;
-import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.domain.ExpectedVersion;
 import dev.orgworks.domain.organizations.Organization;
@@ -11,25 +10,21 @@ import dev.orgworks.domain.support.ChangeBudget;
 import dev.orgworks.domain.support.DeleteBudget;
 import dev.orgworks.domain.users.Caller;
 import dev.orgworks.domain.users.Role;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The budgets from which refunds are paid. */
 @RestController
 @RequestMapping("/organizations/{organizationId}/budgets")
-class BudgetController {
+class BudgetController extends ReadController<Budget> {
 
     private final ShowRows show;
     private final StoreBodies store;
@@ -38,24 +33,12 @@ class BudgetController {
     private final DeleteBudget delete;
 
     BudgetController(ShowRows show, StoreBodies store, AddBudget add, ChangeBudget change, DeleteBudget delete) {
+        super(Budget.class, show);
         this.show = show;
         this.store = store;
         this.add = add;
         this.change = change;
         this.delete = delete;
-    }
-
-    @GetMapping
-    @Requires(Role.VIEWER)
-    DeskAnswer<List<Shown<Budget>>> list(
-            Organization organization, Page page, @RequestParam MultiValueMap<String, String> query) {
-        return show.page(organization, Budget.class, page, query);
-    }
-
-    @GetMapping("/{id}")
-    @Requires(Role.VIEWER)
-    ResponseEntity<DeskAnswer<Shown<Budget>>> get(Organization organization, @PathVariable String id) {
-        return show.one(organization, Budget.class, DeskId.of(Budget.class, id));
     }
 
     @PostMapping

@@ -1,7 +1,6 @@
 package dev.orgworks.api.support;
 
 import dev.orgworks.api.http.Idempotent;
-import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.domain.ExpectedVersion;
 import dev.orgworks.domain.organizations.Organization;
@@ -12,22 +11,19 @@ import dev.orgworks.domain.users.Role;
 import jakarta.validation.Valid;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Conversations, one by one or many at a time. */
 @RestController
 @RequestMapping("/organizations/{organizationId}/conversations")
-class ConversationController {
+class ConversationController extends ReadController<Conversation> {
 
     private final ShowRows show;
     private final StoreBodies store;
@@ -35,23 +31,11 @@ class ConversationController {
     private final TakeConversations take;
 
     ConversationController(ShowRows show, StoreBodies store, AddConversations add, TakeConversations take) {
+        super(Conversation.class, show);
         this.show = show;
         this.store = store;
         this.add = add;
         this.take = take;
-    }
-
-    @GetMapping
-    @Requires(Role.VIEWER)
-    DeskAnswer<List<Shown<Conversation>>> list(
-            Organization organization, Page page, @RequestParam MultiValueMap<String, String> query) {
-        return show.page(organization, Conversation.class, page, query);
-    }
-
-    @GetMapping("/{id}")
-    @Requires(Role.VIEWER)
-    ResponseEntity<DeskAnswer<Shown<Conversation>>> get(Organization organization, @PathVariable String id) {
-        return show.one(organization, Conversation.class, DeskId.of(Conversation.class, id));
     }
 
     @PostMapping

@@ -1,52 +1,35 @@
 package dev.orgworks.api.support;
 
 import dev.orgworks.api.http.Idempotent;
-import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.domain.ExpectedVersion;
 import dev.orgworks.domain.organizations.Organization;
 import dev.orgworks.domain.support.DeskRow;
 import dev.orgworks.domain.users.Caller;
 import dev.orgworks.domain.users.Role;
-import java.util.List;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The five routes of a resource of the support contract of which nothing but the row itself changes. There is nothing to
  * override: a resource of which more is to be said writes its own controller with {@link ShowRows} and {@link StoreBodies}.
  */
-abstract class CrudController<T extends DeskRow> {
+abstract class CrudController<T extends DeskRow> extends ReadController<T> {
 
     private final Class<T> type;
     private final ShowRows show;
     private final StoreBodies store;
 
     CrudController(Class<T> type, ShowRows show, StoreBodies store) {
+        super(type, show);
         this.type = type;
         this.show = show;
         this.store = store;
-    }
-
-    @GetMapping
-    @Requires(Role.VIEWER)
-    DeskAnswer<List<Shown<T>>> list(
-            Organization organization, Page page, @RequestParam MultiValueMap<String, String> query) {
-        return show.page(organization, type, page, query);
-    }
-
-    @GetMapping("/{id}")
-    @Requires(Role.VIEWER)
-    ResponseEntity<DeskAnswer<Shown<T>>> get(Organization organization, @PathVariable String id) {
-        return show.one(organization, type, DeskId.of(type, id));
     }
 
     @PostMapping

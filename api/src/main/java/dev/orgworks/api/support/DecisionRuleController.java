@@ -1,7 +1,6 @@
 package dev.orgworks.api.support;
 
 import dev.orgworks.api.http.Idempotent;
-import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.domain.ExpectedVersion;
 import dev.orgworks.domain.organizations.Organization;
@@ -10,24 +9,20 @@ import dev.orgworks.domain.support.ChangeRule;
 import dev.orgworks.domain.support.DecisionRule;
 import dev.orgworks.domain.users.Caller;
 import dev.orgworks.domain.users.Role;
-import java.util.List;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rules by which the desk decides, which are looked into when they are written. */
 @RestController
 @RequestMapping("/organizations/{organizationId}/decision-rules")
-class DecisionRuleController {
+class DecisionRuleController extends ReadController<DecisionRule> {
 
     private static final Class<DecisionRule> TYPE = DecisionRule.class;
 
@@ -37,23 +32,11 @@ class DecisionRuleController {
     private final ChangeRule change;
 
     DecisionRuleController(ShowRows show, StoreBodies store, AddRule add, ChangeRule change) {
+        super(DecisionRule.class, show);
         this.show = show;
         this.store = store;
         this.add = add;
         this.change = change;
-    }
-
-    @GetMapping
-    @Requires(Role.VIEWER)
-    DeskAnswer<List<Shown<DecisionRule>>> list(
-            Organization organization, Page page, @RequestParam MultiValueMap<String, String> query) {
-        return show.page(organization, TYPE, page, query);
-    }
-
-    @GetMapping("/{id}")
-    @Requires(Role.VIEWER)
-    ResponseEntity<DeskAnswer<Shown<DecisionRule>>> get(Organization organization, @PathVariable String id) {
-        return show.one(organization, TYPE, DeskId.of(TYPE, id));
     }
 
     @PostMapping

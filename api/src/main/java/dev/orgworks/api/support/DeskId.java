@@ -6,14 +6,19 @@ import dev.orgworks.domain.support.RowFields;
 import java.util.UUID;
 
 /** The ids of the desk's rows in paths. */
-final class DeskId {
+public final class DeskId {
 
-    static final String FORM = "\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}";
+    /** What they look like. */
+    public static final String FORM = "\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}";
 
     private DeskId() {}
 
-    /** @throws NotFoundException when it is no UUID: there is nothing of that name */
-    static UUID of(Class<? extends DeskRow> type, String text) {
+    /**
+     * The id that a path names.
+     *
+     * @throws NotFoundException when it is no UUID: there is nothing of that name
+     */
+    public static UUID of(Class<? extends DeskRow> type, String text) {
         if (!text.matches(FORM)) {
             throw new NotFoundException(RowFields.of(type).what(), text);
         }

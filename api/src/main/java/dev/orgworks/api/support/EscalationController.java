@@ -1,7 +1,6 @@
 package dev.orgworks.api.support;
 
 import dev.orgworks.api.http.Idempotent;
-import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.domain.ExpectedVersion;
 import dev.orgworks.domain.organizations.Organization;
@@ -10,25 +9,21 @@ import dev.orgworks.domain.support.Escalate;
 import dev.orgworks.domain.support.Escalation;
 import dev.orgworks.domain.users.Caller;
 import dev.orgworks.domain.users.Role;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a person has to take over. */
 @RestController
 @RequestMapping("/organizations/{organizationId}/escalations")
-class EscalationController {
+class EscalationController extends ReadController<Escalation> {
 
     private final ShowRows show;
     private final StoreBodies store;
@@ -36,23 +31,11 @@ class EscalationController {
     private final ChangeEscalation change;
 
     EscalationController(ShowRows show, StoreBodies store, Escalate escalate, ChangeEscalation change) {
+        super(Escalation.class, show);
         this.show = show;
         this.store = store;
         this.escalate = escalate;
         this.change = change;
-    }
-
-    @GetMapping
-    @Requires(Role.VIEWER)
-    DeskAnswer<List<Shown<Escalation>>> list(
-            Organization organization, Page page, @RequestParam MultiValueMap<String, String> query) {
-        return show.page(organization, Escalation.class, page, query);
-    }
-
-    @GetMapping("/{id}")
-    @Requires(Role.VIEWER)
-    ResponseEntity<DeskAnswer<Shown<Escalation>>> get(Organization organization, @PathVariable String id) {
-        return show.one(organization, Escalation.class, DeskId.of(Escalation.class, id));
     }
 
     @PostMapping

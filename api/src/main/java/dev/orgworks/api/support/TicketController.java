@@ -1,7 +1,6 @@
 package dev.orgworks.api.support;
 
 import dev.orgworks.api.http.Idempotent;
-import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.domain.ExpectedVersion;
 import dev.orgworks.domain.organizations.Organization;
@@ -9,46 +8,30 @@ import dev.orgworks.domain.support.OpenTicket;
 import dev.orgworks.domain.support.Ticket;
 import dev.orgworks.domain.users.Caller;
 import dev.orgworks.domain.users.Role;
-import java.util.List;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tickets; one without a number gets the next. */
 @RestController
 @RequestMapping("/organizations/{organizationId}/tickets")
-class TicketController {
+class TicketController extends ReadController<Ticket> {
 
     private final ShowRows show;
     private final StoreBodies store;
     private final OpenTicket open;
 
     TicketController(ShowRows show, StoreBodies store, OpenTicket open) {
+        super(Ticket.class, show);
         this.show = show;
         this.store = store;
         this.open = open;
-    }
-
-    @GetMapping
-    @Requires(Role.VIEWER)
-    DeskAnswer<List<Shown<Ticket>>> list(
-            Organization organization, Page page, @RequestParam MultiValueMap<String, String> query) {
-        return show.page(organization, Ticket.class, page, query);
-    }
-
-    @GetMapping("/{id}")
-    @Requires(Role.VIEWER)
-    ResponseEntity<DeskAnswer<Shown<Ticket>>> get(Organization organization, @PathVariable String id) {
-        return show.one(organization, Ticket.class, DeskId.of(Ticket.class, id));
     }
 
     @PostMapping

@@ -2,7 +2,6 @@ package dev.orgworks.domain.metrics;
 
 import static java.util.Map.entry;
 
-import dev.orgworks.domain.NotFoundException;
 import dev.orgworks.domain.database.BinaryUuid;
 import dev.orgworks.domain.metrics.TeamPerformance.Trend;
 import java.sql.ResultSet;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -59,24 +57,6 @@ public class FindTeamPerformance {
     /** The fields that a list can be sorted by. */
     public Set<String> sortable() {
         return new TreeSet<>(COLUMNS.keySet());
-    }
-
-    /**
-     * Does nothing when there is such a representative.
-     *
-     * @throws NotFoundException when there is none in the organization
-     */
-    public void requireRepresentative(long organizationId, UUID representativeId) {
-        boolean known = jdbc.sql(
-                        "select id from support_representative where id = :id and organization_id = :organization")
-                .param("id", BinaryUuid.bytes(representativeId))
-                .param("organization", organizationId)
-                .query(byte[].class)
-                .optional()
-                .isPresent();
-        if (!known) {
-            throw new NotFoundException("Representative", representativeId);
-        }
     }
 
     /** A page of the figures that match. */
