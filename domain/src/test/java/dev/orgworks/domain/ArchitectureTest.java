@@ -56,7 +56,21 @@ class ArchitectureTest {
                     Set.of("licenses", "learners", "organizations", "mail", "links", "users", "audit", "database")),
             Map.entry("support", Set.of("organizations", "users", "jobs", "mail", "audit", "database")),
             Map.entry("metrics", Set.of("support", "organizations", "jobs", "audit", "database")),
-            Map.entry("sis", Set.of("learners", "organizations", "jobs", "audit", "database", "csv")));
+            Map.entry("sis", Set.of("learners", "organizations", "jobs", "audit", "database", "csv")),
+            Map.entry(
+                    "reports",
+                    Set.of(
+                            "sis",
+                            "metrics",
+                            "invites",
+                            "provisioning",
+                            "licenses",
+                            "learners",
+                            "organizations",
+                            "jobs",
+                            "audit",
+                            "csv",
+                            "database")));
 
     @Test
     void everyClassKeepsTheHouseRules() {

@@ -66,6 +66,8 @@ public final class Launch {
         properties.put("orgworks.home", folder.path().toString());
         properties.put("orgworks.public-url", "http://localhost:" + port);
         properties.put("orgworks.sis.uploads", folder.path().resolve("uploads").toString());
+        properties.put(
+                "orgworks.reports.folder", folder.path().resolve("reports").toString());
         properties.put("orgworks.encryption.kept-key", encryptionKey(folder, embedded));
         Optional<String> newToken = Optional.empty();
         if (url == null || embedded) {

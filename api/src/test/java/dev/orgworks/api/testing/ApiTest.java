@@ -40,6 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         properties = {
             "orgworks.admin-token=" + ApiTest.ADMINISTRATOR,
             "orgworks.sis.uploads=" + ApiTest.UPLOADS,
+            "orgworks.reports.folder=target/test-reports",
             "orgworks.sis.max-upload-size=" + ApiTest.LARGEST_UPLOAD + "B",
             "orgworks.sis.chunk-rows=50",
             // all tests come from one address, and most from one caller

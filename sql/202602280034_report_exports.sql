@@ -1,0 +1,27 @@
+-- What somebody wants to have as a file, and what became of it. The rows of a file are those of one moment (as_of).
+CREATE TABLE report_export (
+    id              BIGINT        NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    organization_id BIGINT        NOT NULL,
+    run_id          BINARY(16)    NOT NULL,
+    schedule_id     BINARY(16)    NULL COMMENT 'the schedule that its run came of; NULL: somebody asked for it',
+    scheduled_for   DATETIME(6)   NULL COMMENT 'for which of its instants; NULL: it was run by hand',
+    type            VARCHAR(32)   CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    format          VARCHAR(8)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    definition      LONGTEXT      NOT NULL COMMENT 'JSON: type, format, filters, columns, time zone; all that the file depends on',
+    state           VARCHAR(16)   CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    as_of           DATETIME(6)   NULL COMMENT 'the moment whose rows it shows',
+    row_count       BIGINT        NULL,
+    size_bytes      BIGINT        NULL,
+    sha256          BINARY(32)    NULL,
+    stored_as       VARCHAR(255)  CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'its key in the storage; NULL: it is not there',
+    error           VARCHAR(2000) NULL,
+    created_by      VARCHAR(255)  NOT NULL,
+    created_at      DATETIME(6)   NOT NULL,
+    finished_at     DATETIME(6)   NULL,
+    expires_at      DATETIME(6)   NULL COMMENT 'when its file is deleted',
+    UNIQUE KEY report_export_run (run_id),
+    KEY report_export_organization (organization_id, id),
+    KEY report_export_schedule (schedule_id, id),
+    KEY report_export_expiry (state, expires_at),
+    CONSTRAINT report_export_organization FOREIGN KEY (organization_id) REFERENCES organization (id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
