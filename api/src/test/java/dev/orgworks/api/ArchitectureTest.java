@@ -49,6 +49,8 @@ class ArchitectureTest {
                         entry("mail", Set.of("http")),
                         entry("support", Set.of("http")),
                         entry("metrics", Set.of("http", "support")),
+                        entry("activity", Set.of("http")),
+                        entry("reports", Set.of("http")),
                         entry("sis", Set.of("http", "jobs"))));
     }
 

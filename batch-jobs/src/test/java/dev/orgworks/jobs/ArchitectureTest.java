@@ -38,6 +38,8 @@ class ArchitectureTest {
                         "licenses",
                         Set.of("engine"),
                         "metrics",
+                        Set.of("engine"),
+                        "reports",
                         Set.of("engine")));
     }
 

@@ -1,0 +1,8 @@
+/**
+ * Reports: the summary, exports and their schedules.
+ * Depends on http.
+ */
+@NullMarked
+package dev.orgworks.api.reports;
+
+import org.jspecify.annotations.NullMarked;
