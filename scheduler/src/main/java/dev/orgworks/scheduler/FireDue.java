@@ -1,6 +1,8 @@
 package dev.orgworks.scheduler;
 
+import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.jobs.FireSchedules;
+import dev.orgworks.domain.jobs.ResumeSchedules;
 import dev.orgworks.domain.jobs.RezoneSchedules;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,7 +16,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Every second on every node that carries out jobs: fires the schedules that are due. On a thread of its own, since a trigger
+ * Every second on every node that carries out jobs: ends pauses and fires the schedules that are due. On a thread of its own, since a trigger
  * of Quartz would stand behind all runs that wait for a thread, and schedules would be late for hours.
  */
 @Component
@@ -24,12 +26,16 @@ class FireDue implements SmartLifecycle {
     private static final long EVERY_MILLIS = 1_000;
     private static final long PATIENCE_SECONDS = 10;
 
+    private static final Actor SCHEDULER = new Actor("scheduler", null, null);
+
+    private final ResumeSchedules resume;
     private final RezoneSchedules rezone;
     private final FireSchedules fire;
     private final boolean carriesOutJobs;
     private volatile @Nullable ScheduledExecutorService looking;
 
-    FireDue(RezoneSchedules rezone, FireSchedules fire, Environment environment) {
+    FireDue(ResumeSchedules resume, RezoneSchedules rezone, FireSchedules fire, Environment environment) {
+        this.resume = resume;
         this.rezone = rezone;
         this.fire = fire;
         this.carriesOutJobs = !"api".equals(environment.getProperty("orgworks.node"));
@@ -76,10 +82,13 @@ class FireDue implements SmartLifecycle {
         try {
             boolean more;
             do {
+                more = resume.resume() && isRunning();
+            } while (more);
+            do {
                 more = rezone.rezone() && isRunning();
             } while (more);
             do {
-                more = fire.fire() && isRunning();
+                more = fire.fire(SCHEDULER, null).more() && isRunning();
             } while (more);
         } catch (RuntimeException e) {
             LOG.warn("Schedules that are due wait for the next second, since firing them failed", e);

@@ -3,7 +3,9 @@ package dev.orgworks.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orgworks.domain.ExpectedVersion;
 import dev.orgworks.domain.InvalidInputException;
+import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.database.BinaryUuid;
 import dev.orgworks.domain.jobs.CatchUp;
 import dev.orgworks.domain.jobs.ChangeSchedule;
@@ -123,8 +125,9 @@ class SchedulesTest {
                     .toList();
 
             while (Ticks.of(ids.get(0)).size() < 4) {
-                CompletableFuture<Boolean> there = CompletableFuture.supplyAsync(others::fire);
-                fire.fire();
+                CompletableFuture<Boolean> there = CompletableFuture.supplyAsync(
+                        () -> others.fire(Errands.SOMEBODY, null).more());
+                fire.fire(Errands.SOMEBODY, null);
                 there.join();
             }
             ids.forEach(id -> change.change(Errands.SOMEBODY, find(id), ScheduleChange.pause("enough")));
@@ -177,7 +180,7 @@ class SchedulesTest {
                 .extracting(ScheduledRun::scheduledFor)
                 .containsExactly(lastDaily, day(1), day(2), day(3), day(4));
         assertThat(schedules.lastRuns(many, 200).size()).isBetween(100, 110);
-        delete.delete(Errands.SOMEBODY, find(many));
+        delete.delete(Errands.SOMEBODY, find(many), ExpectedVersion.ANY);
         jdbc.sql("delete from job_run where type = 'tick' and state = 'QUEUED'").update();
         eventually(() -> assertThat(unfinished()).isZero());
     }
@@ -206,7 +209,7 @@ class SchedulesTest {
 
         for (int i = 0; i < 3; i++) {
             missed(id, daily, 1 + i);
-            fire.fire();
+            fire.fire(Errands.SOMEBODY, null);
             eventually(() -> assertThat(find(id).nextAt()).isAfter(Instant.now()));
         }
 
@@ -228,7 +231,18 @@ class SchedulesTest {
                 change.change(
                         Errands.SOMEBODY,
                         find(id),
-                        new ScheduleChange(null, Cron.parse(NEVER), null, false, null, null, null, null, null)),
+                        new ScheduleChange(
+                                null,
+                                Cron.parse(NEVER),
+                                null,
+                                false,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                ExpectedVersion.ANY)),
                 ScheduleChange.resume());
 
         assertThat(running.pause()).isNull();
@@ -293,7 +307,7 @@ class SchedulesTest {
             long start = System.nanoTime();
             boolean more;
             do {
-                more = fire.fire();
+                more = fire.fire(new Actor("scheduler", null, null), null).more();
                 millis.add(Duration.ofNanos(System.nanoTime() - start).toMillis());
             } while (more && millis.size() < 10);
 

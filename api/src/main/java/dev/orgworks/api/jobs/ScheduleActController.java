@@ -57,7 +57,8 @@ class ScheduleActController {
     @Idempotent
     @Requires(Role.MANAGER)
     ApiResponse<ScheduleView> pause(Caller caller, @PathVariable UUID scheduleId, @Valid @RequestBody Pause body) {
-        return ApiResponse.of("Schedule paused", changed(caller, scheduleId, ScheduleChange.pause(body.reason())));
+        return ApiResponse.of(
+                "Schedule paused", changed(caller, scheduleId, ScheduleChange.pause(body.reason(), body.resumeAt())));
     }
 
     @PostMapping("/{scheduleId}/resume")

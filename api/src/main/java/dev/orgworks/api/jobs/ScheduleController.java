@@ -6,6 +6,7 @@ import dev.orgworks.api.http.Page;
 import dev.orgworks.api.http.Requires;
 import dev.orgworks.api.jobs.ScheduleRequests.Change;
 import dev.orgworks.api.jobs.ScheduleRequests.Create;
+import dev.orgworks.domain.ExpectedVersion;
 import dev.orgworks.domain.jobs.ChangeSchedule;
 import dev.orgworks.domain.jobs.CreateSchedule;
 import dev.orgworks.domain.jobs.DeleteSchedule;
@@ -95,6 +96,8 @@ class ScheduleController {
     @Requires(Role.MANAGER)
     ApiResponse<ScheduleView> delete(Caller caller, @PathVariable UUID scheduleId) {
         Schedule seen = ScheduleRequests.writable(caller, schedules.byId(scheduleId, caller.sight()));
-        return ApiResponse.of("Schedule deleted; its runs stay", ScheduleView.of(delete.delete(caller.actor(), seen)));
+        return ApiResponse.of(
+                "Schedule deleted; its runs stay",
+                ScheduleView.of(delete.delete(caller.actor(), seen, ExpectedVersion.ANY)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.orgworks.api.jobs;
 
 import dev.orgworks.api.http.ForbiddenException;
+import dev.orgworks.domain.ExpectedVersion;
 import dev.orgworks.domain.InvalidInputException;
 import dev.orgworks.domain.NotFoundException;
 import dev.orgworks.domain.jobs.Cadence;
@@ -16,6 +17,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Map;
@@ -89,6 +91,7 @@ final class ScheduleRequests {
      * The body that changes a schedule; what is left out stays.
      *
      * @param timeZone an empty text: the organization's again
+     * @param resumeAt when a pause ends by itself
      * @param version the version that was seen; left out: whatever it is
      */
     record Change(
@@ -100,6 +103,7 @@ final class ScheduleRequests {
             @Nullable CatchUp catchUp,
             @Nullable Boolean paused,
             @Nullable @Size(max = 500) String reason,
+            @Nullable Instant resumeAt,
             @Nullable Long version) {
 
         ScheduleChange change() {
@@ -112,12 +116,20 @@ final class ScheduleRequests {
                     catchUp,
                     paused,
                     reason,
-                    version);
+                    resumeAt,
+                    version,
+                    ExpectedVersion.ANY);
         }
     }
 
-    /** The body that pauses a schedule. */
-    record Pause(@NotBlank @Size(max = 500) String reason) {}
+    /**
+     * The body that pauses a schedule.
+     *
+     * @param resumeAt when the pause ends by itself; left out: when somebody ends it
+     */
+    record Pause(
+            @NotBlank @Size(max = 500) String reason,
+            @Nullable Instant resumeAt) {}
 
     /** The schedule, if the caller may change it; the platform's own are for its administrators. */
     static Schedule writable(Caller caller, Schedule schedule) {

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param organizationId null: the platform's
  * @param timeZone the zone that holds
  * @param ownTimeZone whether the schedule names it, rather than going with its organization's
+ * @param resumeAt when its pause ends by itself; null: when somebody ends it, or it is not paused
  * @param lastRunAt the last scheduled instant for which a run was enqueued
  * @param lastRuns its last ten runs, the newest first; not in lists
- * @param nextRuns its next ten runs; not in lists
+ * @param nextRuns its next ten runs, of a pause that ends by itself those behind it; not in lists
  * @param overlapping that a run still runs although the next is due; null when it is not so, and in lists
  */
 record ScheduleView(
@@ -39,6 +40,7 @@ record ScheduleView(
         @Nullable String pauseReason,
         @Nullable String pausedBy,
         @Nullable Instant pausedAt,
+        @Nullable Instant resumeAt,
         @Nullable Instant nextRunAt,
         @Nullable Instant lastRunAt,
         long version,
@@ -107,6 +109,7 @@ record ScheduleView(
                 pause == null ? null : pause.reason(),
                 pause == null ? null : pause.by(),
                 pause == null ? null : pause.at(),
+                pause == null ? null : pause.resumeAt(),
                 schedule.nextAt(),
                 schedule.lastAt(),
                 schedule.version(),

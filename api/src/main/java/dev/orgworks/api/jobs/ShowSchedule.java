@@ -35,9 +35,7 @@ class ShowSchedule {
                 .map(run -> new Ran(
                         run.scheduledFor(), dueSince(schedule, run, now).isPresent(), JobView.of(run.run(), now)))
                 .toList();
-        List<Slot> next = schedule.pause() != null
-                ? List.of()
-                : schedule.nextRuns().after(now, RUNS).stream().map(Slot::of).toList();
+        List<Slot> next = schedule.comingRuns(now, RUNS).stream().map(Slot::of).toList();
         return ScheduleView.of(
                 schedule,
                 last,

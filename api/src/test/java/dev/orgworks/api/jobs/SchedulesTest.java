@@ -195,6 +195,42 @@ class SchedulesTest extends ApiTest {
     }
 
     @Test
+    void aPauseThatEndsByItselfTellsWhenAndWhatComesBehindIt() {
+        Tenant tenant = tenant();
+        String id = made(tenant, "\"cron\": \"0 3 * * *\"");
+
+        Answer paused = admin.post(
+                        "/api/schedules/" + id + "/pause",
+                        "{\"reason\": \"a year\", \"resumeAt\": \"2033-01-01T03:00:00Z\"}")
+                .expect(200);
+
+        assertThat(paused.text("/data/resumeAt")).isEqualTo("2033-01-01T03:00:00Z");
+        assertThat(paused.at("/data/nextRunAt").isNull()).isTrue();
+        assertThat(paused.text("/data/nextRuns/0/at")).isEqualTo("2033-01-01T03:00:00Z");
+        assertThat(admin.patch(
+                                "/api/schedules/" + id,
+                                "{\"paused\": true, \"reason\": \"longer\", \"resumeAt\": \"2033-02-01T00:00:00Z\"}")
+                        .expect(200)
+                        .text("/data/resumeAt"))
+                .isEqualTo("2033-02-01T00:00:00Z");
+        for (String wrong : new String[] {
+            "{\"paused\": true, \"reason\": \"past\", \"resumeAt\": \"2020-01-01T00:00:00Z\"}",
+            "{\"paused\": false, \"resumeAt\": \"2033-01-01T00:00:00Z\"}",
+            "{\"resumeAt\": \"2033-01-01T00:00:00Z\"}"
+        }) {
+            assertThat(admin.patch("/api/schedules/" + id, wrong).refused(400).wrongFields())
+                    .containsExactly("resumeAt");
+        }
+        database.sql("update job_schedule set resume_at = now(6) where id = unhex(replace(:id, '-', ''))")
+                .param("id", id)
+                .update();
+        eventually(() -> assertThat(admin.get("/api/schedules/" + id).text("/data/nextRunAt"))
+                .isNotEmpty());
+        assertThat(admin.get("/api/schedules/" + id).at("/data/resumeAt").isNull())
+                .isTrue();
+    }
+
+    @Test
     void runNowIsARunOfItsOwnAlsoWhilePaused() {
         Tenant tenant = tenant();
         String id = made(tenant, YEARLY);

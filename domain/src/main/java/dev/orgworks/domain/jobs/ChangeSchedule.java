@@ -7,9 +7,11 @@ import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.audit.AuditEntry;
 import dev.orgworks.domain.audit.RecordAudit;
 import dev.orgworks.domain.organizations.Reach;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,6 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Changes, pauses and resumes a schedule. */
 @Component
 public class ChangeSchedule {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(3_660);
 
     private final FindSchedules schedules;
     private final WriteSchedule write;
@@ -41,13 +45,16 @@ public class ChangeSchedule {
     /**
      * Changes a schedule. What is due during a pause is not made up for when it ends.
      *
-     * @throws ConflictException when somebody changed it since the version that the caller saw
-     * @throws InvalidInputException when it is paused without a reason, or its job does not take the parameters
+     * @throws ConflictException when somebody changed it since the version that the caller's body says
+     * @throws dev.orgworks.domain.OutdatedException when it is not one of the versions that he expects
+     * @throws InvalidInputException when it is paused without a reason or until an instant that passed, or its job does not
+     *     take the parameters
      * @throws NotFoundException when it is gone
      */
     @Transactional
     public Schedule change(Actor actor, Schedule seen, ScheduleChange change) {
         Schedule before = schedules.locked(seen.id());
+        change.expected().check("schedule", before.version());
         if (change.version() != null && change.version() != before.version()) {
             throw new ConflictException(
                     "STALE",
@@ -108,15 +115,36 @@ public class ChangeSchedule {
                 throw new InvalidInputException(
                         "reason", "INVALID", "reason says why a schedule is paused; say paused too");
             }
+            if (change.resumeAt() != null) {
+                throw new InvalidInputException(
+                        "resumeAt", "INVALID", "resumeAt says when a pause ends; say paused and reason too");
+            }
             return before.pause();
         }
         if (!change.paused()) {
+            if (change.resumeAt() != null) {
+                throw new InvalidInputException(
+                        "resumeAt", "INVALID", "resumeAt says when a pause ends; leave it out to end one now");
+            }
             return null;
         }
         if (change.reason() == null || change.reason().isBlank()) {
             throw new InvalidInputException("reason", "REQUIRED", "reason must say why the schedule is paused");
         }
-        return new Schedule.Pause(now, actor.name(), change.reason().strip());
+        return new Schedule.Pause(now, actor.name(), change.reason().strip(), resumeAt(change.resumeAt(), now));
+    }
+
+    private static @Nullable Instant resumeAt(@Nullable Instant wish, Instant now) {
+        if (wish == null) {
+            return null;
+        }
+        if (!wish.isAfter(now) || wish.isAfter(now.plus(LONGEST_PAUSE))) {
+            throw new InvalidInputException(
+                    "resumeAt",
+                    "OUT_OF_RANGE",
+                    "resumeAt must be an instant of the next ten years; leave it out to pause until somebody resumes it");
+        }
+        return wish.truncatedTo(ChronoUnit.MICROS);
     }
 
     private static String action(Schedule before, Schedule after) {

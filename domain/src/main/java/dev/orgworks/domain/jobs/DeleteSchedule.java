@@ -1,5 +1,6 @@
 package dev.orgworks.domain.jobs;
 
+import dev.orgworks.domain.ExpectedVersion;
 import dev.orgworks.domain.NotFoundException;
 import dev.orgworks.domain.audit.Actor;
 import dev.orgworks.domain.audit.AuditEntry;
@@ -26,12 +27,15 @@ public class DeleteSchedule {
     /**
      * Deletes a schedule.
      *
+     * @param expected which version of it
      * @return what it was
      * @throws NotFoundException when it is gone already
+     * @throws dev.orgworks.domain.OutdatedException when it is not one of the versions that the caller expects
      */
     @Transactional
-    public Schedule delete(Actor actor, Schedule seen) {
+    public Schedule delete(Actor actor, Schedule seen, ExpectedVersion expected) {
         Schedule schedule = schedules.locked(seen.id());
+        expected.check("schedule", schedule.version());
         jdbc.sql("delete from job_schedule where id = :id")
                 .param("id", BinaryUuid.bytes(schedule.id()))
                 .update();

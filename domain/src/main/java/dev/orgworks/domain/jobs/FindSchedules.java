@@ -23,11 +23,29 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class FindSchedules {
 
-    /** Which schedules; null everywhere: all of them. */
+    /**
+     * Which schedules; null everywhere: all of them.
+     *
+     * @param parameter what one of their parameters has to be
+     */
     public record Filter(
             @Nullable Long organizationId,
             @Nullable String type,
-            @Nullable Boolean paused) {}
+            @Nullable Boolean paused,
+            @Nullable Parameter parameter) {
+
+        /** Whatever their parameters are. */
+        public Filter(@Nullable Long organizationId, @Nullable String type, @Nullable Boolean paused) {
+            this(organizationId, type, paused, null);
+        }
+    }
+
+    /**
+     * A parameter.
+     *
+     * @param path where it stands, such as {@code $.report.type}
+     */
+    public record Parameter(String path, String value) {}
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
     private static final int MOST_UNFINISHED = 200;
@@ -41,6 +59,7 @@ public class FindSchedules {
               and (:organization is null or s.organization_id = :organization)
               and (:type is null or s.type = :type)
               and (:paused is null or (s.paused_at is not null) = :paused)
+              and (:path is null or json_unquote(json_extract(s.parameters, coalesce(:path, '$'))) = :value)
             """;
 
     private final JdbcClient jdbc;
@@ -118,6 +137,15 @@ public class FindSchedules {
                 .list();
     }
 
+    /** Those of a type of which something is so at an instant, by a condition on {@code s}, {@code :type} and {@code :now}. */
+    List<Schedule> where(String condition, String type, Instant now) {
+        return jdbc.sql(SCHEDULES + " where " + condition + " order by s.id")
+                .param("type", type)
+                .param("now", Timestamp.from(now))
+                .query(this::row)
+                .list();
+    }
+
     /**
      * The schedule, which nobody else changes until the transaction ends.
      *
@@ -147,7 +175,13 @@ public class FindSchedules {
                 .param("ids", reach.ids())
                 .param("organization", filter.organizationId())
                 .param("type", filter.type())
-                .param("paused", filter.paused());
+                .param("paused", filter.paused())
+                .param(
+                        "path",
+                        filter.parameter() == null ? null : filter.parameter().path())
+                .param(
+                        "value",
+                        filter.parameter() == null ? null : filter.parameter().value());
     }
 
     private Optional<ScheduledRun> link(ResultSet rs, int rowNumber) throws SQLException {
@@ -171,7 +205,11 @@ public class FindSchedules {
                 CatchUp.valueOf(rs.getString("catch_up")),
                 pausedAt == null
                         ? null
-                        : new Schedule.Pause(pausedAt, rs.getString("paused_by"), rs.getString("pause_reason")),
+                        : new Schedule.Pause(
+                                pausedAt,
+                                rs.getString("paused_by"),
+                                rs.getString("pause_reason"),
+                                instant(rs, "resume_at")),
                 instant(rs, "next_at"),
                 instant(rs, "last_at"),
                 rs.getLong("version"),

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -27,8 +28,6 @@ public class FireSchedules {
 
     private static final int SCHEDULES_AT_ONCE = 1_000;
     private static final int RUNS_AT_ONCE = 2_000;
-    private static final Actor SCHEDULER = new Actor("scheduler", null, null);
-
     private final NamedParameterJdbcOperations jdbc;
     private final FindSchedules schedules;
     private final SchedulableJobs jobs;
@@ -51,49 +50,93 @@ public class FireSchedules {
     /** An instant of a schedule that is to become a run. */
     private record Due(Schedule schedule, Instant at) {}
 
-    /** Fires what is due; answers whether there may be more, since that was as much as goes into one transaction. */
+    /** A run that was enqueued, of which instant of which schedule. */
+    public record FiredRun(Schedule schedule, Instant scheduledFor, UUID run) {}
+
+    /**
+     * What one transaction did.
+     *
+     * @param runs those that it enqueued
+     * @param passedOver instants that it enqueued nothing for; one for each schedule at most
+     * @param more whether there may be more that is due, since this was as much as goes into one transaction
+     */
+    public record Fired(List<FiredRun> runs, List<PassedOver> passedOver, boolean more) {
+
+        private static final Fired NOTHING = new Fired(List.of(), List.of(), false);
+    }
+
+    /**
+     * Fires what is due.
+     *
+     * @param actor who does it
+     * @param type only schedules of this type; null: all
+     */
     @Transactional
-    public boolean fire() {
+    public Fired fire(Actor actor, @Nullable String type) {
         Instant now = clock.instant();
-        List<Schedule> claimed = claim(now);
+        List<Schedule> claimed = claim(now, type);
         if (claimed.isEmpty()) {
-            return false;
+            return Fired.NOTHING;
         }
         Map<String, Integer> unfinished = unfinished(claimed);
         List<Schedule> fired = new ArrayList<>();
         List<Due> due = new ArrayList<>();
+        List<PassedOver> passedOver = new ArrayList<>();
         for (Schedule schedule : claimed) {
             if (due.size() < RUNS_AT_ONCE) {
-                schedule.catchUp()
-                        .due(
+                CatchUp.Choice choice = schedule.catchUp()
+                        .choose(
                                 schedule.nextRuns(),
                                 Objects.requireNonNull(schedule.nextAt()),
                                 now,
-                                unfinished.getOrDefault(exclusiveKey(schedule), 0))
-                        .forEach(at -> due.add(new Due(schedule, at)));
+                                unfinished.getOrDefault(exclusiveKey(schedule), 0));
+                choice.due().forEach(at -> due.add(new Due(schedule, at)));
+                passedOver(schedule, choice).ifPresent(passedOver::add);
                 fired.add(schedule);
             }
         }
-        link(
+        List<FiredRun> runs = link(
                 due,
                 enqueue.enqueue(
-                        SCHEDULER,
+                        actor,
                         due.stream()
                                 .map(run -> jobs.request(run.schedule(), run.at()))
                                 .toList()));
         moveOn(fired, due, now);
-        return claimed.size() == SCHEDULES_AT_ONCE || fired.size() < claimed.size();
+        return new Fired(runs, passedOver, claimed.size() == SCHEDULES_AT_ONCE || fired.size() < claimed.size());
     }
 
-    private List<Schedule> claim(Instant now) {
+    private static Optional<PassedOver> passedOver(Schedule schedule, CatchUp.Choice choice) {
+        if (choice.noRoom() != null) {
+            return Optional.of(PassedOver.of(
+                    schedule,
+                    choice.noRoom(),
+                    PassedOver.Reason.PREVIOUS_STILL_RUNNING,
+                    "Runs of a schedule never overlap, and earlier ones still run or wait"));
+        }
+        return Optional.ofNullable(choice.missed())
+                .map(missed -> PassedOver.of(
+                        schedule,
+                        missed,
+                        PassedOver.Reason.MISSED,
+                        "It passed while nobody fired it, and catchUp " + schedule.catchUp()
+                                + " does not make up for it"));
+    }
+
+    /** Always along the same index: two who claim along different ones wait for each other's entries. */
+    private List<Schedule> claim(Instant now, @Nullable String type) {
+        Map<String, Object> params = new HashMap<>(Map.of("now", Timestamp.from(now), "limit", SCHEDULES_AT_ONCE));
+        if (type != null) {
+            params.put("type", type);
+        }
         List<UUID> ids = jdbc.query(
                 """
-                select id from job_schedule s
-                where next_at <= :now
+                select id from job_schedule s force index (job_schedule_due)
+                where next_at <= :now %s
                   and not exists (select 1 from organization o where o.id = s.organization_id and o.deleted_at is not null)
                 order by next_at, id limit :limit for update skip locked
-                """,
-                Map.of("now", Timestamp.from(now), "limit", SCHEDULES_AT_ONCE),
+                """.formatted(type == null ? "" : "and type = :type"),
+                params,
                 (rs, rowNumber) -> BinaryUuid.of(rs.getBytes("id")));
         return ids.isEmpty() ? List.of() : schedules.byIds(ids);
     }
@@ -113,7 +156,7 @@ public class FireSchedules {
         return String.valueOf(jobs.request(schedule, null).exclusiveKey());
     }
 
-    private void link(List<Due> due, List<EnqueueRuns.Enqueued> runs) {
+    private List<FiredRun> link(List<Due> due, List<EnqueueRuns.Enqueued> runs) {
         jdbc.batchUpdate(
                 """
                 insert into job_schedule_run (run_id, schedule_id, scheduled_for) values (:run, :schedule, :at)
@@ -129,6 +172,12 @@ public class FireSchedules {
                                     .addValue("at", Timestamp.from(instant.at()));
                         })
                         .toArray(SqlParameterSource[]::new));
+        return runs.stream()
+                .map(run -> {
+                    Due instant = due.get(run.request());
+                    return new FiredRun(instant.schedule(), instant.at(), run.run());
+                })
+                .toList();
     }
 
     private void moveOn(List<Schedule> fired, List<Due> due, Instant now) {

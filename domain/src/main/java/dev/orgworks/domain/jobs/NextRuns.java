@@ -1,6 +1,7 @@
 package dev.orgworks.domain.jobs;
 
 import dev.orgworks.domain.jobs.NextRun.Shift;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -28,6 +29,9 @@ import java.util.Optional;
  */
 public final class NextRuns {
 
+    private static final Duration SHORTEST_LOOK = Duration.ofMinutes(2);
+    private static final int LOOK_FURTHER = 60;
+
     private final Rhythm rhythm;
     private final ZoneId zone;
     private final ZoneRules rules;
@@ -52,6 +56,39 @@ public final class NextRuns {
             next = after(next.get().at());
         }
         return runs;
+    }
+
+    /** The last run of a time, its ends included; empty when it has none. */
+    public Optional<NextRun> last(Instant from, Instant to) {
+        List<NextRun> found = newest(from, to, 1);
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
+    }
+
+    /**
+     * The last runs of a time, its ends included, oldest first. It looks back further and further, so that a year does not cost
+     * a rhythm of seconds its millions.
+     */
+    List<NextRun> newest(Instant from, Instant to, int most) {
+        Duration look = SHORTEST_LOOK;
+        while (!to.isBefore(from)) {
+            boolean whole = !to.minus(look).isAfter(from);
+            List<NextRun> found = within(whole ? from : to.minus(look), to);
+            if (whole || found.size() >= most) {
+                return found.subList(Math.max(0, found.size() - most), found.size());
+            }
+            look = look.multipliedBy(LOOK_FURTHER);
+        }
+        return List.of();
+    }
+
+    private List<NextRun> within(Instant from, Instant to) {
+        List<NextRun> found = new ArrayList<>();
+        Optional<NextRun> next = after(from.minusNanos(1));
+        while (next.isPresent() && !next.get().at().isAfter(to)) {
+            found.add(next.get());
+            next = after(next.get().at());
+        }
+        return found;
     }
 
     /** Local times to instants never changes their order, so the first that is late enough is the answer. */

@@ -3,6 +3,7 @@ package dev.orgworks.domain.jobs;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,52 @@ public record Schedule(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** Who paused it, when and why. */
-    public record Pause(Instant at, String by, String reason) {}
+    /**
+     * Who paused it, when and why.
+     *
+     * @param resumeAt when the pause ends by itself; null: when somebody ends it
+     */
+    public record Pause(
+            Instant at, String by, String reason, @Nullable Instant resumeAt) {}
+
+    /**
+     * The same without its pause, which ended at an instant: what is due then, or later, runs.
+     *
+     * @param ended when the pause ended
+     */
+    Schedule resumed(Instant ended, Instant now) {
+        return new Schedule(
+                id,
+                organizationId,
+                name,
+                type,
+                rhythm,
+                ownZone,
+                zone,
+                parameters,
+                catchUp,
+                null,
+                nextRuns().after(ended.minusNanos(1)).map(NextRun::at).orElse(null),
+                lastAt,
+                version,
+                createdBy,
+                createdAt,
+                now);
+    }
 
     /** When it runs. */
     public NextRuns nextRuns() {
         return new NextRuns(rhythm, zone);
+    }
+
+    /** Its first runs behind an instant; of a pause that ends by itself those behind its end, of another none. */
+    public List<NextRun> comingRuns(Instant now, int most) {
+        if (pause == null) {
+            return nextRuns().after(now, most);
+        }
+        return pause.resumeAt() == null
+                ? List.of()
+                : nextRuns().after(pause.resumeAt().minusNanos(1), most);
     }
 
     /** The key by which its runs wait for each other. */
@@ -84,6 +125,9 @@ public record Schedule(
         told.put("catchUp", catchUp);
         if (pause != null) {
             told.put("pauseReason", pause.reason());
+            if (pause.resumeAt() != null) {
+                told.put("resumeAt", pause.resumeAt());
+            }
         }
         return told;
     }

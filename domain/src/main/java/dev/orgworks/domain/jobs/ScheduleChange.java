@@ -1,5 +1,7 @@
 package dev.orgworks.domain.jobs;
 
+import dev.orgworks.domain.ExpectedVersion;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param organizationsZone whether it is to go with its organization's zone again
  * @param paused true: pause it; false: resume it
  * @param reason why it is paused
- * @param version the version that the caller saw; null: whatever it is
+ * @param resumeAt when the pause ends by itself; null: when somebody ends it
+ * @param version the version that the caller saw, as the body says it; null: whatever it is
+ * @param expected the same, as the header says it
  */
 public record ScheduleChange(
         @Nullable String name,
@@ -21,15 +25,23 @@ public record ScheduleChange(
         @Nullable CatchUp catchUp,
         @Nullable Boolean paused,
         @Nullable String reason,
-        @Nullable Long version) {
+        @Nullable Instant resumeAt,
+        @Nullable Long version,
+        ExpectedVersion expected) {
+
+    /** Only a pause, until somebody ends it. */
+    public static ScheduleChange pause(String reason) {
+        return pause(reason, null);
+    }
 
     /** Only a pause. */
-    public static ScheduleChange pause(String reason) {
-        return new ScheduleChange(null, null, null, false, null, null, true, reason, null);
+    public static ScheduleChange pause(String reason, @Nullable Instant resumeAt) {
+        return new ScheduleChange(
+                null, null, null, false, null, null, true, reason, resumeAt, null, ExpectedVersion.ANY);
     }
 
     /** Only the end of a pause. */
     public static ScheduleChange resume() {
-        return new ScheduleChange(null, null, null, false, null, null, false, null, null);
+        return new ScheduleChange(null, null, null, false, null, null, false, null, null, null, ExpectedVersion.ANY);
     }
 }

@@ -25,16 +25,17 @@ class WriteSchedule {
     void write(Schedule schedule) {
         jdbc.sql("""
                         insert into job_schedule (id, organization_id, name, type, cron, cadence, time_zone, computed_zone,
-                                                  parameters, catch_up, paused_at, paused_by, pause_reason, next_at, last_at,
-                                                  version, created_by, created_at, updated_at)
+                                                  parameters, catch_up, paused_at, paused_by, pause_reason, resume_at, next_at,
+                                                  last_at, version, created_by, created_at, updated_at)
                         values (:id, :organization, :name, :type, :cron, :cadence, :zone, :computedZone,
-                                :parameters, :catchUp, :pausedAt, :pausedBy, :reason, :next, :last,
-                                :version, :by, :created, :updated)
+                                :parameters, :catchUp, :pausedAt, :pausedBy, :reason, :resumeAt, :next,
+                                :last, :version, :by, :created, :updated)
                         on duplicate key update
                             name = values(name), cron = values(cron), cadence = values(cadence),
                             time_zone = values(time_zone), computed_zone = values(computed_zone),
                             parameters = values(parameters), catch_up = values(catch_up), paused_at = values(paused_at),
-                            paused_by = values(paused_by), pause_reason = values(pause_reason), next_at = values(next_at),
+                            paused_by = values(paused_by), pause_reason = values(pause_reason),
+                            resume_at = values(resume_at), next_at = values(next_at),
                             version = values(version), updated_at = values(updated_at)
                         """).params(values(schedule)).update();
     }
@@ -56,6 +57,7 @@ class WriteSchedule {
         values.put("pausedAt", pause == null ? null : Timestamp.from(pause.at()));
         values.put("pausedBy", pause == null ? null : pause.by());
         values.put("reason", pause == null ? null : pause.reason());
+        values.put("resumeAt", pause == null ? null : timestamp(pause.resumeAt()));
         values.put("next", timestamp(schedule.nextAt()));
         values.put("last", timestamp(schedule.lastAt()));
         values.put("version", schedule.version());
