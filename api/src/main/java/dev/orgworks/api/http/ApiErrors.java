@@ -131,6 +131,11 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> refusedRequest(RefusedRequestException e, HttpServletRequest request) {
+        return failures.answer(e.failure(), request);
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> denied(DeniedException e, HttpServletRequest request) {
         return failures.answer(
                 Failure.of(HttpStatus.FORBIDDEN, "Forbidden", message(e)).withCode(e.code()), request);

@@ -71,7 +71,9 @@ class SecurityConfiguration {
                                 HttpMethod.POST,
                                 "/api/session",
                                 "/api/organizations/claim-license",
-                                "/api/organizations/claim-license/preview")
+                                "/api/organizations/claim-license/preview",
+                                "/api/organizations/reports/jobs/process",
+                                "/api/organizations/reports/jobs/process/status")
                         .permitAll()
                         .requestMatchers(
                                 HttpMethod.GET, "/api/organizations/{organizationId}/provisioning/{tokenId}/qr")

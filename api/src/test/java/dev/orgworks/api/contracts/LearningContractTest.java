@@ -139,6 +139,8 @@ class LearningContractTest extends ContractTest {
                 line.method(),
                 filled(line.path(), things),
                 publisher,
+                "x-org-report-runner-secret",
+                RUNNER_SECRET,
                 "Content-Type",
                 body.startsWith("{") ? "application/json" : "text/csv");
     }

@@ -54,6 +54,8 @@ class DocsTest extends ApiTest {
             "POST /api/organizations/invites/accept/preview",
             "POST /api/organizations/claim-license",
             "POST /api/organizations/claim-license/preview",
+            "POST /api/organizations/reports/jobs/process",
+            "POST /api/organizations/reports/jobs/process/status",
             "GET /api/organizations/{organizationId}/provisioning/{tokenId}/qr");
     private static final Set<String> VERBS = Set.of("get", "put", "post", "delete", "patch");
     private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]*)\"");

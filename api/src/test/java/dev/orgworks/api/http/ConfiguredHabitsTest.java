@@ -58,6 +58,20 @@ class ConfiguredHabitsTest {
     }
 
     @Test
+    void withoutASecretOfItsOwnNobodyUsesTheRunnerOfReportJobs() {
+        for (String path : new String[] {"", "/status"}) {
+            Answer refused = nobody.post(
+                            "/api/organizations/reports/jobs/process" + path,
+                            "{\"jobIds\": [\"0198c0de-7a11-7c3e-9b1f-2f6d5a4c3b21\"]}",
+                            "x-org-report-runner-secret",
+                            "")
+                    .refused(503);
+            assertThat(refused.text("/code")).isEqualTo("REPORT_RUNNER_NOT_CONFIGURED");
+            assertThat(refused.text("/message")).contains("ORGANIZATION_REPORT_RUNNER_SECRET");
+        }
+    }
+
+    @Test
     void whoCreatesTooMuchIsToldWhenToGoOn() {
         Client maker = admin.with(admin.post("/api/tokens", "{\"name\": \"Maker\", \"role\": \"ADMIN\"}")
                 .expect(201)

@@ -39,6 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "orgworks.admin-token=" + ApiTest.ADMINISTRATOR,
+            "orgworks.reports.runner.secret=" + ApiTest.RUNNER_SECRET,
             "orgworks.sis.uploads=" + ApiTest.UPLOADS,
             "orgworks.reports.folder=target/test-reports",
             "orgworks.sis.max-upload-size=" + ApiTest.LARGEST_UPLOAD + "B",
@@ -53,6 +54,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public abstract class ApiTest {
 
     protected static final String ADMINISTRATOR = "the-platform-administrator-of-the-tests";
+    protected static final String RUNNER_SECRET = "the-runner-of-reports-of-the-tests";
     protected static final String UPLOADS = "target/test-uploads";
     protected static final int LARGEST_UPLOAD = 65_536;
 
