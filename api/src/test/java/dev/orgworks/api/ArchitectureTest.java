@@ -50,7 +50,7 @@ class ArchitectureTest {
                         entry("support", Set.of("http")),
                         entry("metrics", Set.of("http", "support")),
                         entry("activity", Set.of("http")),
-                        entry("reports", Set.of("http")),
+                        entry("reports", Set.of("http", "jobs")),
                         entry("sis", Set.of("http", "jobs"))));
     }
 

@@ -13,6 +13,8 @@ import org.springframework.boot.test.context.SpringBootTest;
             "spring.config.import=classpath:domain.yaml,classpath:batch-jobs.yaml",
             "orgworks.sis.uploads=target/test-uploads",
             "orgworks.sis.chunk-rows=100",
+            "orgworks.reports.folder=target/test-reports",
+            "orgworks.reports.page-rows=100",
             "orgworks.sis.change-threshold-percent=100",
             "spring.main.banner-mode=off",
             "logging.level.root=warn",

@@ -1,6 +1,6 @@
 /**
- * Reports: the summary, exports and their schedules.
- * Depends on http.
+ *  * Reports: the summary, exports and their schedules.
+ * Depends on http and jobs.
  */
 @NullMarked
 package dev.orgworks.api.reports;

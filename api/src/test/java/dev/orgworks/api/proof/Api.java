@@ -86,6 +86,23 @@ record Api(int port, String token) {
         }
     }
 
+    /** Downloads into a file. */
+    Path download(String path, Path file) {
+        try {
+            HttpResponse<Path> response = HTTP.send(
+                    request("GET", path, "application/json", BodyPublishers.noBody()), BodyHandlers.ofFile(file));
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException("GET " + path + " was answered " + response.statusCode());
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private JsonNode accepted(String method, String path, String contentType, BodyPublisher body) {
         HttpResponse<String> response = exchange(method, path, contentType, body);
         if (response.statusCode() >= 300) {
@@ -97,19 +114,22 @@ record Api(int port, String token) {
 
     /** @throws UncheckedIOException when nobody answers */
     private HttpResponse<String> exchange(String method, String path, String contentType, BodyPublisher body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", contentType)
-                .method(method, body)
-                .build();
         try {
-            return HTTP.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return HTTP.send(request(method, path, contentType, body), BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private HttpRequest request(String method, String path, String contentType, BodyPublisher body) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", contentType)
+                .method(method, body)
+                .build();
     }
 }

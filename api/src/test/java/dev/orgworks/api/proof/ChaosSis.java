@@ -1,6 +1,5 @@
 package dev.orgworks.api.proof;
 
-import dev.orgworks.api.proof.Chaos.Hit;
 import dev.orgworks.api.proof.Chaos.Round;
 import java.sql.SQLException;
 import java.util.Locale;

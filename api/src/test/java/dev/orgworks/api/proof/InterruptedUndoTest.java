@@ -2,7 +2,6 @@ package dev.orgworks.api.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orgworks.api.proof.RosterImport.Standing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

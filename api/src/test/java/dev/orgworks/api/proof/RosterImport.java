@@ -3,26 +3,10 @@ package dev.orgworks.api.proof;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** An import under way, or done. */
 record RosterImport(Api api, long organization, long id, String job) {
-
-    private static final Set<String> FINISHED = Set.of("COMPLETED", "FAILED", "CANCELLED");
-
-    /**
-     * Where its job stands.
-     *
-     * @param attempts how often it was begun
-     * @param phase empty before the first
-     */
-    record Standing(String state, int attempts, String phase, long done) {
-
-        boolean finished() {
-            return FINISHED.contains(state);
-        }
-    }
 
     /** Uploads a roster, and returns as soon as it is accepted. */
     static RosterImport upload(Api api, long organization, Path roster) {
@@ -35,13 +19,7 @@ record RosterImport(Api api, long organization, long id, String job) {
     }
 
     Standing standing() {
-        JsonNode run = api.get("/api/jobs/" + job);
-        JsonNode phase = run.at("/data/progress/phase");
-        return new Standing(
-                run.at("/data/state").asString(),
-                run.at("/data/attemptCount").intValue(),
-                phase.isString() ? phase.asString() : "",
-                run.at("/data/progress/done").longValue());
+        return Standing.of(api, job);
     }
 
     /**

@@ -1,7 +1,8 @@
 package dev.orgworks.domain.reports;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something by which a report's rows can be chosen.
@@ -9,8 +10,18 @@ import java.util.Locale;
  * @param name its key in a definition's {@code filters}, and the parameter of its condition
  * @param condition in SQL
  * @param words of {@link Kind#WORDS}: what it may be
+ * @param unset the condition where nobody gives it; null: none
  */
-public record ReportFilter(String name, Kind kind, String condition, List<String> words) {
+public record ReportFilter(
+        String name,
+        Kind kind,
+        String condition,
+        List<String> words,
+        @Nullable String unset) {
+
+    private ReportFilter(String name, Kind kind, String condition, List<String> words) {
+        this(name, kind, condition, words, null);
+    }
 
     /** What its value is. */
     public enum Kind {
@@ -27,11 +38,16 @@ public record ReportFilter(String name, Kind kind, String condition, List<String
     }
 
     static ReportFilter words(String name, String column, Enum<?>[] words) {
-        return words(name, column, List.of(words).stream().map(Enum::name).toList());
+        return words(name, column, Arrays.stream(words).map(Enum::name).toList());
     }
 
     static ReportFilter words(String name, String column, List<String> words) {
         return new ReportFilter(name, Kind.WORDS, column + " in (:" + name + ")", words);
+    }
+
+    /** The same, with a condition that holds where nobody gives it. */
+    ReportFilter otherwise(String otherCondition) {
+        return new ReportFilter(name, kind, condition, words, otherCondition);
     }
 
     static ReportFilter text(String name, String column) {
@@ -70,10 +86,5 @@ public record ReportFilter(String name, Kind kind, String condition, List<String
             case NUMBER -> "a whole number";
             case FIRST_DAY, LAST_DAY, DATE -> "a day such as 2026-03-01";
         };
-    }
-
-    /** The word as the database has it, if it may be. */
-    boolean allows(String word) {
-        return words.contains(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -20,6 +20,11 @@ public enum ReportType {
     /** The support desk's figures of its representatives. */
     TEAM_PERFORMANCE;
 
+    /** Whether it may have millions of rows. */
+    boolean isLong() {
+        return this == LEARNERS || this == LICENSES || this == AUDIT || this == ACTIVITY;
+    }
+
     /** As bodies write it: {@code team-performance}. */
     @JsonValue
     public String word() {
