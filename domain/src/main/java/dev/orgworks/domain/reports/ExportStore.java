@@ -3,12 +3,16 @@ package dev.orgworks.domain.reports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where finished files lie; all nodes see the same. */
 public interface ExportStore {
 
     /**
-     * Puts a file there, whole or not at all; the same key again replaces it.
+     * Puts a file there, whole or not at all; the same key again replaces it. Its content must not change afterwards: what is
+     * stored may be the same file under another name.
      *
      * @param key of lower-case letters, digits, {@code - . /}
      */
@@ -25,4 +29,15 @@ public interface ExportStore {
 
     /** Deletes a file, if it is there. */
     void delete(String key) throws IOException;
+
+    /**
+     * Some of the files that are there, in the order of their keys.
+     *
+     * @param after from the next key on; null: from the first
+     * @param limit at most so many
+     */
+    List<Listed> list(@Nullable String after, int limit) throws IOException;
+
+    /** A file that is there. */
+    record Listed(String key, Instant modifiedAt) {}
 }
