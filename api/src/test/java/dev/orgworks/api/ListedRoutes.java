@@ -140,10 +140,18 @@ abstract class ListedRoutes extends ApiTest {
                 Map.entry("scheduleId", schedule(tenant)),
                 Map.entry("mailId", deadLetter(tenant, UUID.randomUUID() + "@example.org")),
                 Map.entry("inviteId", String.valueOf(invited(tenant, "invited@example.org", "VIEWER"))),
+                Map.entry("exportId", exported(tenant)),
                 Map.entry("tokenId", handout(tenant)),
                 Map.entry("userId", String.valueOf(member(tenant, "VIEWER").id())),
                 Map.entry("poolId", String.valueOf(seats(tenant, 5, "{}"))),
                 Map.entry("id", issue(admin, "VIEWER", List.of(tenant.id())).text("/data/id")));
+    }
+
+    private String exported(Tenant tenant) {
+        Answer started = admin.post(tenant.path() + "/reports/exports", "{\"type\": \"imports\"}")
+                .expect(202);
+        finished(started.text("/data/job/id"));
+        return started.text("/data/export/id");
     }
 
     private String handout(Tenant tenant) {

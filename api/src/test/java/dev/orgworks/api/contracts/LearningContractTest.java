@@ -35,6 +35,8 @@ class LearningContractTest extends ContractTest {
             "{\"tokenId\": {tokenId}, \"action\": \"rename\", \"label\": \"Another\"}",
             "POST /api/organizations/claim-license",
             "{\"token\": \"{token}\"}",
+            "POST /api/organizations/{organizationId}/reports/exports",
+            "{\"type\": \"learners\"}",
             "POST /api/organizations/{organizationId}/sis/import",
             "user_id,login_id,status\nB,bob,active\n");
 
