@@ -47,6 +47,7 @@ class ArchitectureTest {
                         entry("provisioning", Set.of("http")),
                         entry("jobs", Set.of("http")),
                         entry("mail", Set.of("http")),
+                        entry("webhooks", Set.of("http")),
                         entry("support", Set.of("http")),
                         entry("metrics", Set.of("http", "support")),
                         entry("activity", Set.of("http")),

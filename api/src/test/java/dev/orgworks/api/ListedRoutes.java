@@ -132,7 +132,11 @@ abstract class ListedRoutes extends ApiTest {
     /** An organization's things of every kind, by the name under which routes ask for them; its job is done. */
     Map<String, String> things(Tenant tenant) {
         Answer done = imported(tenant, "user_id,login_id,status\nA,ada,active\n");
+        String endpoint =
+                webhook(tenant, "http://localhost:1/nobody", "webhook.test").text("/data/id");
         return Map.ofEntries(
+                Map.entry("endpointId", endpoint),
+                Map.entry("deliveryId", deadDelivery(tenant, endpoint)),
                 Map.entry("organizationId", String.valueOf(tenant.id())),
                 Map.entry("importId", done.text("/data/id")),
                 Map.entry("jobId", done.text("/data/jobId")),

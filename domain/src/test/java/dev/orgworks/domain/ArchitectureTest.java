@@ -55,6 +55,7 @@ class ArchitectureTest {
                     "provisioning",
                     Set.of("licenses", "learners", "organizations", "mail", "links", "users", "audit", "database")),
             Map.entry("support", Set.of("organizations", "users", "jobs", "mail", "audit", "database")),
+            Map.entry("webhooks", Set.of("mail", "users", "secrets", "organizations", "jobs", "audit", "database")),
             Map.entry("metrics", Set.of("support", "organizations", "jobs", "audit", "database")),
             Map.entry("activity", Set.of("learners", "organizations", "jobs", "audit", "database")),
             Map.entry(

@@ -19,6 +19,9 @@ final class QuartzKeys {
     /** The sender of letters. */
     static final JobKey MAIL = new JobKey("mail", "orgworks");
 
+    /** The sender of webhooks. */
+    static final JobKey WEBHOOKS = new JobKey("webhooks", "orgworks");
+
     /** The upkeep of licences that is due. */
     static final JobKey LICENSES = new JobKey("licenses", "orgworks");
 

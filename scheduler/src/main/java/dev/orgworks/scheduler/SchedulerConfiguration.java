@@ -71,6 +71,25 @@ class SchedulerConfiguration {
     }
 
     @Bean
+    JobDetail webhooks() {
+        return JobBuilder.newJob(SendWebhooksJob.class)
+                .withIdentity(QuartzKeys.WEBHOOKS)
+                .withDescription("Sends the webhooks that are due")
+                .storeDurably()
+                .build();
+    }
+
+    @Bean
+    Trigger everyTwoSecondsForWebhooks() {
+        return TriggerBuilder.newTrigger()
+                .withIdentity("webhooks", "orgworks")
+                .forJob(QuartzKeys.WEBHOOKS)
+                .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(2)
+                        .withMisfireHandlingInstructionNextWithRemainingCount())
+                .build();
+    }
+
+    @Bean
     JobDetail housekeeping() {
         return JobBuilder.newJob(HousekeepingJob.class)
                 .withIdentity(QuartzKeys.HOUSEKEEPING)

@@ -192,6 +192,7 @@ class DeletedOrganizationsTest extends ApiTest {
         somebody("MANAGER", tenant);
         member(tenant, "VIEWER");
         deadLetter(tenant, "ada@example.org");
+        deadDelivery(tenant, webhook(tenant, "http://localhost:1/nobody").text("/data/id"));
         invited(tenant, "ada@example.org", "VIEWER");
         admin.post("/api/schedules", """
                         {"organizationId": %d, "name": "Greets", "type": "greeting", "cron": "0 3 1 1 *",

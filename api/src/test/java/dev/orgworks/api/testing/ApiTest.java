@@ -44,6 +44,7 @@ import org.springframework.transaction.support.TransactionTemplate;
             "orgworks.reports.folder=target/test-reports",
             "orgworks.sis.max-upload-size=" + ApiTest.LARGEST_UPLOAD + "B",
             "orgworks.sis.chunk-rows=50",
+            "orgworks.webhooks.allow-insecure=true",
             // all tests come from one address, and most from one caller
             "orgworks.rate-limits.creations.requests=1000000",
             "orgworks.rate-limits.sign-ins.requests=1000000",
@@ -233,6 +234,37 @@ public abstract class ApiTest {
                             where id = :id
                             """).param("id", BinaryUuid.bytes(UUID.fromString(id))).update();
             return id;
+        }));
+    }
+
+    /** A new webhook of an organization that gets these events alone, and its secret. */
+    protected Answer webhook(Tenant tenant, String url, String... eventTypes) {
+        String types =
+                Stream.of(eventTypes).map(type -> "\"" + type + "\"").toList().toString();
+        return admin.post(tenant.path() + "/webhooks", "{\"url\": \"%s\", \"eventTypes\": %s}".formatted(url, types))
+                .expect(201);
+    }
+
+    /** A delivery to a webhook that could not be delivered; answers its id. */
+    protected String deadDelivery(Tenant tenant, String endpoint) {
+        byte[] uuid = BinaryUuid.bytes(UUID.randomUUID());
+        return Objects.requireNonNull(transaction.execute(status -> {
+            database.sql("""
+                            insert into webhook_event (uuid, organization_id, type, event_key, payload, queued_by, created_at)
+                            values (:uuid, :organization, 'webhook.test', hex(:uuid), '{}', 'a test', now(6))
+                            """)
+                    .param("uuid", uuid)
+                    .param("organization", tenant.id())
+                    .update();
+            database.sql("""
+                            insert into webhook_delivery (organization_id, event_id, endpoint_id, state, attempts, next_attempt_at,
+                                                          created_at, ended_at)
+                            select organization_id, id, :endpoint, 'DEAD', 8, now(6), now(6), now(6)
+                            from webhook_event where uuid = :uuid
+                            """).param("uuid", uuid).param("endpoint", endpoint).update();
+            return database.sql("""
+                            select d.id from webhook_delivery d join webhook_event v on v.id = d.event_id where v.uuid = :uuid
+                            """).param("uuid", uuid).query(String.class).single();
         }));
     }
 

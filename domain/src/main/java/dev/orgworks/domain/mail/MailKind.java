@@ -28,7 +28,10 @@ public enum MailKind {
     BUDGET_THRESHOLD("organization budget percentage spent limit remaining beginsAt endsAt"),
 
     /** A rule of the support desk decided about something; may have a {@code message}. */
-    DESK_DECISION("rule subject about");
+    DESK_DECISION("rule subject about"),
+
+    /** For administrators: a webhook is disabled, since it cannot be told anything. */
+    WEBHOOK_DISABLED("organization url reason");
 
     private final String needed;
 
