@@ -7,7 +7,6 @@ import dev.orgworks.domain.reports.ReportExport;
 import dev.orgworks.domain.reports.ReportRows;
 import dev.orgworks.domain.reports.ReportSources;
 import dev.orgworks.domain.reports.WritesRows;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
@@ -17,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -112,7 +112,9 @@ final class ExportRows implements ItemStreamReader<ReportRows.Page>, ItemWriter<
         private final RowsFile file;
         private final WritesRows format;
         private final long total;
-        private final ByteArrayOutputStream text = new ByteArrayOutputStream(BYTES_OF_PAGE);
+        private final UnsynchronizedByteArrayOutputStream text = UnsynchronizedByteArrayOutputStream.builder()
+                .setBufferSize(BYTES_OF_PAGE)
+                .get();
         private final ExecutorService ahead = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "report-rows");
             thread.setDaemon(true);
@@ -166,7 +168,7 @@ final class ExportRows implements ItemStreamReader<ReportRows.Page>, ItemWriter<
         }
 
         private void write() throws IOException {
-            file.append(text.toByteArray(), text.size());
+            text.writeTo(file);
             text.reset();
         }
 

@@ -2,6 +2,7 @@ package dev.orgworks.jobs.reports;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -10,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /** A file that grows page by page, and knows the checksum of what it holds. */
-final class RowsFile implements AutoCloseable {
+final class RowsFile extends OutputStream {
 
     private static final int BUFFER = 1 << 16;
 
@@ -49,12 +50,18 @@ final class RowsFile implements AutoCloseable {
         channel.truncate(0).position(0);
     }
 
-    void append(byte[] bytes, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+    @Override
+    public void write(int one) throws IOException {
+        write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }
-        checksum.update(bytes, 0, length);
+        checksum.update(bytes, offset, length);
     }
 
     long bytes() throws IOException {

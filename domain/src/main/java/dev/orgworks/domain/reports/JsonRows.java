@@ -2,8 +2,7 @@ package dev.orgworks.domain.reports;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ final class JsonRows implements WritesRows {
 
     private final JsonMapper json;
     private final SerializedString[] names;
+    private final ReportColumn.Kind[] kinds;
     private final LocalTexts texts;
 
     JsonRows(JsonMapper json, List<ReportColumn> columns, ZoneId zone) {
@@ -26,6 +26,7 @@ final class JsonRows implements WritesRows {
                 .map(ReportColumn::name)
                 .map(SerializedString::new)
                 .toArray(SerializedString[]::new);
+        this.kinds = columns.stream().map(ReportColumn::kind).toArray(ReportColumn.Kind[]::new);
         this.texts = new LocalTexts(zone, columns.size());
     }
 
@@ -33,10 +34,10 @@ final class JsonRows implements WritesRows {
     public void head(OutputStream out) {}
 
     @Override
-    public void rows(List<@Nullable Object[]> rows, OutputStream out) throws IOException {
+    public void rows(List<byte[] @Nullable []> rows, OutputStream out) throws IOException {
         try (JsonGenerator line =
                 json.writer().with(new MinimalPrettyPrinter("\n")).createGenerator(out, JsonEncoding.UTF8)) {
-            for (@Nullable Object[] row : rows) {
+            for (byte[] @Nullable [] row : rows) {
                 line.writeStartObject();
                 for (int i = 0; i < names.length; i++) {
                     line.writeName(names[i]);
@@ -48,17 +49,18 @@ final class JsonRows implements WritesRows {
         out.write('\n');
     }
 
-    private void write(JsonGenerator line, int column, @Nullable Object value) {
-        if (value == null) {
+    private void write(JsonGenerator line, int column, byte @Nullable [] cell) {
+        if (cell == null) {
             line.writeNull();
-        } else if (value instanceof BigDecimal decimal) {
-            line.writeNumber(decimal);
-        } else if (value instanceof Number number) {
-            line.writeNumber(number.longValue());
-        } else if (value instanceof Instant instant) {
-            line.writeString(texts.text(column, instant));
-        } else {
-            line.writeString(value.toString());
+            return;
+        }
+        switch (kinds[column]) {
+            case TEXT, DATE -> line.writeUTF8String(cell, 0, cell.length);
+            case NUMBER -> line.writeNumber(new String(cell, StandardCharsets.US_ASCII));
+            case INSTANT -> {
+                byte[] text = texts.text(column, cell);
+                line.writeUTF8String(text, 0, text.length);
+            }
         }
     }
 }

@@ -11,11 +11,12 @@ public interface ReportRows extends AutoCloseable {
     /**
      * Some rows, in the order of the file.
      *
-     * @param rows each with a value for each column: {@code String}, {@code Number}, {@code Instant}, {@code LocalDate} or null
+     * @param rows each with a cell for each column, as the database writes it, in UTF-8; an instant is UTC's date and time; null
+     *     where there is nothing
      * @param lastKey the last row's key
      * @param revisions the sum of the rows' revisions
      */
-    record Page(List<@Nullable Object[]> rows, String lastKey, long revisions) {}
+    record Page(List<byte[] @Nullable []> rows, String lastKey, long revisions) {}
 
     /** The moment. */
     Instant asOf();

@@ -1,12 +1,10 @@
 package dev.orgworks.domain.reports;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,33 +76,23 @@ final class TableRows implements ReportRows {
         return parameters;
     }
 
+    /** Cells stay as they came over the wire: most of them go into the file like that. */
     private Optional<Page> page(ResultSet rs) throws SQLException {
-        List<@Nullable Object[]> rows = new ArrayList<>(pageRows);
-        ReportColumn.Kind[] kinds =
-                query.columns().stream().map(ReportColumn::kind).toArray(ReportColumn.Kind[]::new);
-        String last = null;
+        int columns = query.columns().size();
+        List<byte[] @Nullable []> rows = new ArrayList<>(pageRows);
+        byte @Nullable [] last = null;
         long revisions = 0;
         while (rs.next()) {
-            last = rs.getString(1);
-            revisions += rs.getLong(2);
-            @Nullable Object[] row = new @Nullable Object[kinds.length];
-            for (int i = 0; i < kinds.length; i++) {
-                row[i] = value(rs, i + 3, kinds[i]);
+            byte[] @Nullable [] row = new byte[columns] @Nullable [];
+            for (int i = 0; i < columns; i++) {
+                row[i] = rs.getBytes(i + 3);
             }
             rows.add(row);
+            last = rs.getBytes(1);
+            revisions += rs.getLong(2);
         }
-        return last == null ? Optional.empty() : Optional.of(new Page(rows, last, revisions));
-    }
-
-    private static @Nullable Object value(ResultSet rs, int column, ReportColumn.Kind kind) throws SQLException {
-        return switch (kind) {
-            case TEXT -> rs.getString(column);
-            case NUMBER -> rs.getObject(column);
-            case INSTANT -> {
-                LocalDateTime utc = rs.getObject(column, LocalDateTime.class);
-                yield utc == null ? null : utc.toInstant(ZoneOffset.UTC);
-            }
-            case DATE -> rs.getObject(column, LocalDate.class);
-        };
+        return last == null
+                ? Optional.empty()
+                : Optional.of(new Page(rows, new String(last, StandardCharsets.UTF_8), revisions));
     }
 }

@@ -11,6 +11,6 @@ public interface WritesRows {
     /** What stands before all rows. */
     void head(OutputStream out) throws IOException;
 
-    /** Writes rows. */
-    void rows(List<@Nullable Object[]> rows, OutputStream out) throws IOException;
+    /** Writes rows, whose cells are as {@link ReportRows.Page} has them. */
+    void rows(List<byte[] @Nullable []> rows, OutputStream out) throws IOException;
 }
