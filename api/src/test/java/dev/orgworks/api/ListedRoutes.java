@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,7 @@ abstract class ListedRoutes extends ApiTest {
                 Map.entry("endpointId", endpoint),
                 Map.entry("deliveryId", deadDelivery(tenant, endpoint)),
                 Map.entry("organizationId", String.valueOf(tenant.id())),
+                Map.entry("now", Instant.now().toString()),
                 Map.entry("importId", done.text("/data/id")),
                 Map.entry("jobId", done.text("/data/jobId")),
                 Map.entry("learnerId", admin.get(tenant.path() + "/learners").text("/data/0/id")),

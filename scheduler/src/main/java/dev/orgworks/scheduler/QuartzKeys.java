@@ -31,6 +31,9 @@ final class QuartzKeys {
     /** The rollups of organizations whose day has turned. */
     static final JobKey METRICS = new JobKey("metrics", "orgworks");
 
+    /** The rollups of reports' summaries. */
+    static final JobKey SUMMARIES = new JobKey("summaries", "orgworks");
+
     /** The group of the triggers of {@link #RUN}. */
     static final String RUNS = "runs";
 

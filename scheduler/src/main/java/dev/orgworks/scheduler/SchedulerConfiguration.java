@@ -169,4 +169,23 @@ class SchedulerConfiguration {
                         .withMisfireHandlingInstructionNextWithRemainingCount())
                 .build();
     }
+
+    @Bean
+    JobDetail summaries() {
+        return JobBuilder.newJob(SummariesJob.class)
+                .withIdentity(QuartzKeys.SUMMARIES)
+                .withDescription("Enqueues the rollups of summaries of organizations where something changed")
+                .storeDurably()
+                .build();
+    }
+
+    @Bean
+    Trigger everyMinuteForSummaries() {
+        return TriggerBuilder.newTrigger()
+                .withIdentity("summaries", "orgworks")
+                .forJob(QuartzKeys.SUMMARIES)
+                .withSchedule(SimpleScheduleBuilder.repeatMinutelyForever()
+                        .withMisfireHandlingInstructionNextWithRemainingCount())
+                .build();
+    }
 }

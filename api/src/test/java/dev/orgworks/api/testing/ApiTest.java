@@ -45,6 +45,8 @@ import org.springframework.transaction.support.TransactionTemplate;
             "orgworks.sis.max-upload-size=" + ApiTest.LARGEST_UPLOAD + "B",
             "orgworks.sis.chunk-rows=50",
             "orgworks.webhooks.allow-insecure=true",
+            // organizations are rolled up when a test asks for it
+            "orgworks.reports.summary.every=1d",
             // all tests come from one address, and most from one caller
             "orgworks.rate-limits.creations.requests=1000000",
             "orgworks.rate-limits.sign-ins.requests=1000000",

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 /** The clock, which a test may turn for its own thread. */
 @Component
 @Primary
-class Today implements InstantSource {
+public class Today implements InstantSource {
 
     private static final ThreadLocal<@Nullable Instant> TURNED = new ThreadLocal<>();
 
@@ -19,11 +19,13 @@ class Today implements InstantSource {
         return now == null ? InstantSource.system().instant() : now;
     }
 
-    void is(Instant now) {
+    /** From now on, for this thread. */
+    public void is(Instant now) {
         TURNED.set(now);
     }
 
-    void goesOn() {
+    /** Tells the time again. */
+    public void goesOn() {
         TURNED.remove();
     }
 }

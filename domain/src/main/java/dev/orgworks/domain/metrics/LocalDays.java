@@ -8,19 +8,20 @@ import java.time.ZoneId;
  * The local days of a zone: each lasts from its first instant to that of the next, so they have 23 or 25 hours where clocks are
  * changed, and one that the zone skipped (Apia, 30 December 2011) has none.
  */
-record LocalDays(ZoneId zone) {
+public record LocalDays(ZoneId zone) {
 
     /** The day's first instant; of one that does not exist, that of the next. */
-    Instant begins(LocalDate day) {
+    public Instant begins(LocalDate day) {
         return day.atStartOfDay(zone).toInstant();
     }
 
-    boolean exists(LocalDate day) {
+    /** Whether the zone had it. */
+    public boolean exists(LocalDate day) {
         return begins(day).isBefore(begins(day.plusDays(1)));
     }
 
     /** The day that an instant is in. */
-    LocalDate of(Instant instant) {
+    public LocalDate of(Instant instant) {
         LocalDate day = instant.atZone(zone).toLocalDate();
         // where clocks are put back across midnight, the local date goes back too; days do not
         while (!begins(day.plusDays(1)).isAfter(instant)) {
@@ -30,7 +31,7 @@ record LocalDays(ZoneId zone) {
     }
 
     /** The day itself, or the last before it that exists. */
-    LocalDate lastUntil(LocalDate day) {
+    public LocalDate lastUntil(LocalDate day) {
         LocalDate last = day;
         while (!exists(last)) {
             last = last.minusDays(1);
@@ -39,7 +40,7 @@ record LocalDays(ZoneId zone) {
     }
 
     /** The first behind it that exists. */
-    LocalDate nextBehind(LocalDate day) {
+    public LocalDate nextBehind(LocalDate day) {
         LocalDate next = day.plusDays(1);
         while (!exists(next)) {
             next = next.plusDays(1);
