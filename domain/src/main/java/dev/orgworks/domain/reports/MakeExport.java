@@ -17,10 +17,12 @@ public class MakeExport {
 
     private final ReportSettings settings;
     private final JsonMapper json;
+    private final MakeSummaryPdf pdf;
 
-    MakeExport(ReportSettings settings, JsonMapper json) {
+    MakeExport(ReportSettings settings, JsonMapper json, MakeSummaryPdf pdf) {
         this.settings = settings;
         this.json = json;
+        this.pdf = pdf;
     }
 
     /** What writes the rows of an export into {@link #rowsFile}. */
@@ -46,7 +48,21 @@ public class MakeExport {
 
     /** What makes the finished file of the rows; empty: they are it. */
     public Optional<MakesFile> maker(ReportExport export, List<ReportColumn> columns) {
-        return Optional.empty();
+        return switch (export.definition().format()) {
+            case CSV, JSONL -> Optional.empty();
+            case XLSX -> Optional.of(workbook(export, columns));
+            case PDF -> Optional.of(pdf.maker(export, file(export)));
+        };
+    }
+
+    private MakesFile workbook(ReportExport export, List<ReportColumn> columns) {
+        ZoneId zone = Objects.requireNonNull(export.definition().timeZone());
+        try {
+            return new XlsxFile(
+                    rowsFile(export), columns, zone, export.definition().type().title(), file(export));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The workbook of export " + export.id() + " cannot be begun", e);
+        }
     }
 
     /** Deletes what is left when the file lies in the storage. */

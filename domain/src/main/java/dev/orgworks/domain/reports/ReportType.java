@@ -25,6 +25,17 @@ public enum ReportType {
         return this == LEARNERS || this == LICENSES || this == AUDIT || this == ACTIVITY;
     }
 
+    /** Whether its rows are only for those who manage the organization. */
+    public boolean isConfidential() {
+        return this == AUDIT || this == INVITES;
+    }
+
+    /** What a workbook calls its sheet: {@code Team performance}. */
+    String title() {
+        String words = name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
     /** As bodies write it: {@code team-performance}. */
     @JsonValue
     public String word() {
