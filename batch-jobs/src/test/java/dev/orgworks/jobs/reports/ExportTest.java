@@ -116,7 +116,7 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LEARNERS", "LICENSES", "INVITES", "AUDIT", "IMPORTS", "TEAM_PERFORMANCE"})
+    @EnumSource(names = {"LEARNERS", "LICENSES", "INVITES", "AUDIT", "IMPORTS", "ACTIVITY", "TEAM_PERFORMANCE"})
     void each_report_can_be_read(ReportType type) {
         assertThat(text(export(definition(type, ReportFormat.JSONL, Map.of()))).lines())
                 .allMatch(line -> line.startsWith("{") && line.endsWith("}"));

@@ -5,6 +5,7 @@ import static dev.orgworks.domain.reports.ReportColumn.instant;
 import static dev.orgworks.domain.reports.ReportColumn.number;
 import static dev.orgworks.domain.reports.ReportColumn.text;
 
+import dev.orgworks.domain.activity.ActivityKind;
 import dev.orgworks.domain.invites.InviteState;
 import dev.orgworks.domain.learners.LearnerStatus;
 import dev.orgworks.domain.licenses.Seat;
@@ -16,7 +17,7 @@ import java.util.List;
 final class TableReports {
 
     static final List<TableReport> ALL =
-            List.of(learners(), licenses(), invites(), audit(), imports(), teamPerformance());
+            List.of(learners(), licenses(), invites(), audit(), imports(), activity(), teamPerformance());
 
     private TableReports() {}
 
@@ -173,6 +174,34 @@ final class TableReports {
                 """
                 crc32(concat_ws('|', r.state, r.rows_created, r.rows_updated, r.rows_unchanged, r.rows_suspended,
                                 r.rows_removed, r.rows_rejected, r.rows_duplicate, r.finished_at))""");
+    }
+
+    /** As it was told; what is told of learners who are gone stays. */
+    private static TableReport activity() {
+        return new TableReport(
+                ReportType.ACTIVITY,
+                List.of(
+                        number("number", "r.id"),
+                        text("eventId", "r.event_id"),
+                        text("learner", "l.external_id"),
+                        text("kind", "r.kind"),
+                        text("course", "r.course"),
+                        number("value", "r.value"),
+                        instant("at", "r.at"),
+                        instant("receivedAt", "r.received_at")),
+                List.of(
+                        ReportFilter.words("kind", "r.kind", ActivityKind.values()),
+                        ReportFilter.text("course", "r.course"),
+                        ReportFilter.text("learner", "l.external_id"),
+                        ReportFilter.from("r.at"),
+                        ReportFilter.to("r.at")),
+                """
+                from learner_activity r
+                left join learner l on l.id = r.learner_id
+                where r.organization_id = :organization""",
+                "r.id",
+                false,
+                "coalesce(l.version, 0)");
     }
 
     /** By period and representative; figures are written anew by rollups, so the rows are numbered as they stand. */
