@@ -1,5 +1,6 @@
 package dev.orgworks.scheduler;
 
+import dev.orgworks.domain.reports.TellLateReports;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -22,12 +23,14 @@ class WatchQueue implements SmartLifecycle {
 
     private final FreeTriggers triggers;
     private final WarnOfLateRuns late;
+    private final TellLateReports lateReports;
     private final ScheduledExecutorService watching;
     private @Nullable ScheduledFuture<?> watches;
 
-    WatchQueue(FreeTriggers triggers, WarnOfLateRuns late) {
+    WatchQueue(FreeTriggers triggers, WarnOfLateRuns late, TellLateReports lateReports) {
         this.triggers = triggers;
         this.late = late;
+        this.lateReports = lateReports;
         this.watching = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "queue-watch");
             thread.setDaemon(true);
@@ -39,6 +42,7 @@ class WatchQueue implements SmartLifecycle {
         try {
             triggers.free();
             late.warn();
+            lateReports.tell();
         } catch (RuntimeException e) {
             LOG.warn("The queue is looked after again in {} s, since this time it failed", EVERY_SECONDS, e);
         }

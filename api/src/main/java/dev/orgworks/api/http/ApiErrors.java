@@ -12,6 +12,7 @@ import dev.orgworks.domain.idempotency.KeyReusedException;
 import dev.orgworks.domain.organizations.ClerkOrganizationId;
 import dev.orgworks.domain.organizations.OrganizationNotMadeException;
 import dev.orgworks.domain.provisioning.ClaimRefusedException;
+import dev.orgworks.domain.reports.LinkUnknownException;
 import dev.orgworks.domain.sis.RosterRefusedException;
 import dev.orgworks.domain.sis.UploadTooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -113,6 +114,12 @@ class ApiErrors extends ResponseEntityExceptionHandler {
                 Failure.of(HttpStatus.PRECONDITION_FAILED, "Precondition failed", message(e))
                         .withCode("OUTDATED"),
                 request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unknownLink(LinkUnknownException e, HttpServletRequest request) {
+        return failures.answer(
+                Failure.of(HttpStatus.NOT_FOUND, "Not found", message(e)).withCode("LINK_UNKNOWN"), request);
     }
 
     @ExceptionHandler

@@ -78,6 +78,8 @@ class SecurityConfiguration {
                         .requestMatchers(
                                 HttpMethod.GET, "/api/organizations/{organizationId}/provisioning/{tokenId}/qr")
                         .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/organizations/reports/download")
+                        .permitAll()
                         .requestMatchers(
                                 "/api/organizations/invites/accept", "/api/organizations/invites/accept/preview")
                         .permitAll()

@@ -53,6 +53,7 @@ class DocsTest extends ApiTest {
             "POST /api/organizations/invites/accept",
             "POST /api/organizations/invites/accept/preview",
             "POST /api/organizations/claim-license",
+            "GET /api/organizations/reports/download",
             "POST /api/organizations/claim-license/preview",
             "POST /api/organizations/reports/jobs/process",
             "POST /api/organizations/reports/jobs/process/status",

@@ -8,8 +8,11 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** The mail server of the tests, in this JVM: it takes every letter, and all tests share it, so look by recipient. */
@@ -19,8 +22,12 @@ public final class TestMail {
 
     private final GreenMail server = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
 
-    /** A letter that arrived. */
-    public record Arrived(String subject, String messageId, String text, String html) {}
+    /**
+     * A letter that arrived.
+     *
+     * @param files by their names
+     */
+    public record Arrived(String subject, String messageId, String text, String html, Map<String, String> files) {}
 
     private TestMail() {
         server.start();
@@ -55,11 +62,22 @@ public final class TestMail {
     private static Arrived read(MimeMessage message) {
         try {
             MimeMultipart parts = (MimeMultipart) message.getContent();
+            Map<String, String> files = new HashMap<>();
+            if (message.getContentType().startsWith("multipart/mixed")) {
+                for (int i = 1; i < parts.getCount(); i++) {
+                    BodyPart file = parts.getBodyPart(i);
+                    files.put(
+                            file.getFileName(),
+                            new String(file.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+                }
+                parts = (MimeMultipart) parts.getBodyPart(0).getContent();
+            }
             return new Arrived(
                     message.getSubject(),
                     message.getMessageID(),
                     content(parts.getBodyPart(0)),
-                    content(parts.getBodyPart(1)));
+                    content(parts.getBodyPart(1)),
+                    files);
         } catch (IOException | MessagingException e) {
             throw new IllegalStateException(e);
         }

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes the addresses of the public pages. A secret stands in the fragment, which browsers keep to themselves: no log of ours or
- * of a proxy sees it.
+ * of a proxy sees it. Only where a file is fetched at once it stands in the query.
  */
 @Component
 @EnableConfigurationProperties(LinkSettings.class)
@@ -28,8 +28,17 @@ public class Links {
         return page("invite", secret);
     }
 
+    /** Where somebody fetches a report: a file and no page, so what opens it must be sent. */
+    public URI report(String secret) {
+        return URI.create(base() + "api/organizations/reports/download?token=" + secret);
+    }
+
     private URI page(String name, String secret) {
+        return URI.create(base() + name + "#" + secret);
+    }
+
+    private String base() {
         String base = settings.publicUrl().toString();
-        return URI.create((base.endsWith("/") ? base : base + "/") + name + "#" + secret);
+        return base.endsWith("/") ? base : base + "/";
     }
 }

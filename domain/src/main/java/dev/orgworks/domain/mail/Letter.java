@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipientName null: nobody knows
  * @param model what the template is filled with: texts, numbers, instants; may hold links with secrets
  * @param subjectId what it is about, such as the invite's id, for {@link MailOutcome}
+ * @param attachment null: none
  */
 public record Letter(
         @Nullable Long organizationId,
@@ -20,7 +21,8 @@ public record Letter(
         String recipient,
         @Nullable String recipientName,
         Map<String, Object> model,
-        @Nullable Long subjectId) {
+        @Nullable Long subjectId,
+        @Nullable Attachment attachment) {
 
     private static final int LONGEST_ADDRESS = 320;
     private static final int LONGEST_NAME = 255;
@@ -43,6 +45,17 @@ public record Letter(
         if (!model.keySet().containsAll(kind.needed())) {
             throw new IllegalArgumentException("A letter of the kind " + kind + " needs " + kind.needed());
         }
+    }
+
+    /** A letter without a file. */
+    public Letter(
+            @Nullable Long organizationId,
+            MailKind kind,
+            String recipient,
+            @Nullable String recipientName,
+            Map<String, Object> model,
+            @Nullable Long subjectId) {
+        this(organizationId, kind, recipient, recipientName, model, subjectId, null);
     }
 
     /** Neither to whom nor what: links carry secrets. */

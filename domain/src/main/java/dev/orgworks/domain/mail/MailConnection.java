@@ -2,15 +2,18 @@ package dev.orgworks.domain.mail;
 
 import dev.orgworks.domain.mail.NotSentException.Reason;
 import dev.orgworks.domain.mail.WriteLetter.Written;
+import jakarta.activation.DataHandler;
 import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
@@ -81,8 +84,9 @@ final class MailConnection implements AutoCloseable {
             message.setSentDate(Date.from(letter.queuedAt()));
             // RFC 3834, 5: no robot answers it
             message.setHeader("Auto-Submitted", "auto-generated");
-            message.setContent(
-                    new MimeMultipart("alternative", part(written.text(), "plain"), part(written.html(), "html")));
+            MimeMultipart said =
+                    new MimeMultipart("alternative", part(written.text(), "plain"), part(written.html(), "html"));
+            message.setContent(written.attachment() == null ? said : with(said, written.attachment()));
             message.saveChanges();
             return message;
         } catch (MessagingException | UnsupportedEncodingException e) {
@@ -96,6 +100,17 @@ final class MailConnection implements AutoCloseable {
         part.setText(text, UTF_8, subtype);
         part.setHeader("Content-Transfer-Encoding", "quoted-printable");
         return part;
+    }
+
+    private static MimeMultipart with(MimeMultipart said, Attachment file) throws MessagingException {
+        MimeBodyPart letter = new MimeBodyPart();
+        letter.setContent(said);
+        MimeBodyPart attached = new MimeBodyPart();
+        attached.setDataHandler(new DataHandler(new ByteArrayDataSource(file.content(), file.mediaType())));
+        attached.setFileName(file.name());
+        attached.setDisposition(Part.ATTACHMENT);
+        attached.setHeader("Content-Transfer-Encoding", "base64");
+        return new MimeMultipart("mixed", letter, attached);
     }
 
     /** The recipient's refusals, and those of the content, concern this letter; those of the sender concern the settings. */

@@ -31,7 +31,16 @@ public enum MailKind {
     DESK_DECISION("rule subject about"),
 
     /** For administrators: a webhook is disabled, since it cannot be told anything. */
-    WEBHOOK_DISABLED("organization url reason");
+    WEBHOOK_DISABLED("organization url reason"),
+
+    /** A report that somebody has scheduled for others is there: a {@code link}, or the file itself. */
+    REPORT_READY("organization report asOfAt fileName rows"),
+
+    /** For administrators: a scheduled report failed. */
+    REPORT_FAILED("organization report error job"),
+
+    /** For administrators: a scheduled report has not begun in time. */
+    REPORT_LATE("organization report scheduledAt minutes job");
 
     private final String needed;
 

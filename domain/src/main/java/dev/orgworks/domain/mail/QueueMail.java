@@ -6,6 +6,8 @@ import dev.orgworks.domain.secrets.SealSecret;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,12 +57,20 @@ public class QueueMail {
                 .param("subject", letter.subjectId())
                 .param("recipient", letter.recipient())
                 .param("name", letter.recipientName())
-                .param("model", seal.seal(json.writeValueAsBytes(letter.model()), key))
+                .param("model", seal.seal(json.writeValueAsBytes(sealed(letter)), key))
                 .param("messageId", "<" + id + "@" + settings.smtp().domain() + ">")
                 .param("giveUpAt", Timestamp.from(now.plus(settings.giveUpAfter())))
                 .param("actor", actor.name())
                 .param("now", Timestamp.from(now))
                 .update();
         return id;
+    }
+
+    private static Map<String, Object> sealed(Letter letter) {
+        Map<String, Object> sealed = new LinkedHashMap<>(letter.model());
+        if (letter.attachment() != null) {
+            sealed.put(WriteLetter.ATTACHMENT, letter.attachment());
+        }
+        return sealed;
     }
 }

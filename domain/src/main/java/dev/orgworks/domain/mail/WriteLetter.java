@@ -25,6 +25,10 @@ class WriteLetter {
 
     private static final String FOLDER = "dev/orgworks/domain/mail/";
     private static final String SUBJECT = "Subject: ";
+
+    /** Where a letter's file is among what it says. */
+    static final String ATTACHMENT = "attachment";
+
     private static final TypeReference<Map<String, Object>> MODEL = new TypeReference<>() {};
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm", Locale.UK);
 
@@ -41,14 +45,26 @@ class WriteLetter {
         templates.addTemplateResolver(resolver(TemplateMode.TEXT, ".txt"));
     }
 
-    /** @param look of whom it is */
-    record Written(String subject, String text, String html, Look look) {}
+    /**
+     * A letter as it is sent.
+     *
+     * @param look of whom it is
+     * @param attachment null: none
+     */
+    record Written(
+            String subject,
+            String text,
+            String html,
+            Look look,
+            @Nullable Attachment attachment) {}
 
     /** @throws NotSentException when what it is to say cannot be read, or its template does not take it */
     Written write(ClaimedLetter letter) throws NotSentException {
         try {
             Look look = looks.of(letter.organizationId());
-            Context context = new Context(Locale.UK, variables(letter, look));
+            Map<String, Object> said = new HashMap<>(json.readValue(seal.open(letter.model(), letter.key()), MODEL));
+            Object file = said.remove(ATTACHMENT);
+            Context context = new Context(Locale.UK, variables(letter, said, look));
             String template = FOLDER + letter.kind().template();
             String text = templates.process(template + ".txt", context);
             int end = text.indexOf('\n');
@@ -56,7 +72,8 @@ class WriteLetter {
                     text.substring(SUBJECT.length(), end).strip(),
                     text.substring(end).strip() + "\n",
                     templates.process(template + ".html", context),
-                    look);
+                    look,
+                    file == null ? null : json.convertValue(file, Attachment.class));
         } catch (SealedOtherwiseException e) {
             throw new NotSentException(
                     NotSentException.Reason.LATER, "What it says cannot be read. " + e.getMessage(), e);
@@ -65,10 +82,9 @@ class WriteLetter {
         }
     }
 
-    private Map<String, Object> variables(ClaimedLetter letter, Look look) {
+    private static Map<String, Object> variables(ClaimedLetter letter, Map<String, Object> said, Look look) {
         Map<String, Object> variables = new HashMap<>();
-        json.readValue(seal.open(letter.model(), letter.key()), MODEL)
-                .forEach((name, value) -> variables.put(name, shown(name, value, look.zone())));
+        said.forEach((name, value) -> variables.put(name, shown(name, value, look.zone())));
         variables.put("color", look.color());
         variables.put("recipientName", letter.recipientName());
         variables.put("sender", look.name());

@@ -14,6 +14,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -98,6 +100,36 @@ class SendMailTest {
                 .doesNotContain(" th:");
         assertThat(office.row(id)).containsEntry("state", "SENT").containsEntry("model", null);
         assertThat(office.outcomes()).containsExactly("sent 7");
+    }
+
+    @Test
+    void aFileGoesWithALetterByteForByte() throws Exception {
+        byte[] content = new byte[300_000];
+        new Random(7).nextBytes(content);
+        Letter invite = PostOffice.invite(null, "grace@example.org", null, Map.of());
+        UUID id = office.queue(new Letter(
+                null,
+                invite.kind(),
+                invite.recipient(),
+                null,
+                invite.model(),
+                null,
+                new Attachment("Größen\r\nBcc: x.csv", "text/csv;charset=utf-8", content)));
+
+        office.send();
+
+        MimeMessage message = only();
+        assertThat(message.getContentType()).startsWith("multipart/mixed");
+        MimeMultipart parts = (MimeMultipart) message.getContent();
+        assertThat(parts.getCount()).isEqualTo(2);
+        assertThat(parts.getBodyPart(0).getContentType()).startsWith("multipart/alternative");
+        BodyPart file = parts.getBodyPart(1);
+        assertThat(file.getDisposition()).isEqualTo("attachment");
+        assertThat(MimeUtility.decodeText(file.getFileName())).isEqualTo("Größen Bcc: x.csv");
+        assertThat(file.getContentType()).startsWith("text/csv");
+        assertThat(file.getInputStream().readAllBytes()).isEqualTo(content);
+        assertThat(message.getHeader("Bcc")).isNull();
+        assertThat(office.row(id)).containsEntry("state", "SENT").containsEntry("model", null);
     }
 
     @Test

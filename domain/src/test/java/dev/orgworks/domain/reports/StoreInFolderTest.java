@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 class StoreInFolderTest extends ExportStoreContract {
 
@@ -20,7 +21,11 @@ class StoreInFolderTest extends ExportStoreContract {
     @Override
     ExportStore store() {
         return new StoreInFolder(new ReportSettings(
-                folder.resolve("reports"), ReportSettings.Storage.FOLDER, 1000, Duration.ofDays(30)));
+                folder.resolve("reports"),
+                ReportSettings.Storage.FOLDER,
+                1000,
+                Duration.ofDays(30),
+                DataSize.ofKilobytes(256)));
     }
 
     @Test
