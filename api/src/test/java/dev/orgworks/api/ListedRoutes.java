@@ -144,6 +144,7 @@ abstract class ListedRoutes extends ApiTest {
                 Map.entry("jobId", done.text("/data/jobId")),
                 Map.entry("learnerId", admin.get(tenant.path() + "/learners").text("/data/0/id")),
                 Map.entry("scheduleId", schedule(tenant)),
+                Map.entry("reportJobId", reportJob(tenant)),
                 Map.entry("mailId", deadLetter(tenant, UUID.randomUUID() + "@example.org")),
                 Map.entry("inviteId", String.valueOf(invited(tenant, "invited@example.org", "VIEWER"))),
                 Map.entry("exportId", exported(tenant)),
@@ -174,6 +175,14 @@ abstract class ListedRoutes extends ApiTest {
                         {"organizationId": %d, "name": "Greets", "type": "greeting", "cron": "0 3 1 1 *",
                          "parameters": {"whom": "World"}}
                         """.formatted(tenant.id()))
+                .expect(201)
+                .text("/data/id");
+    }
+
+    private String reportJob(Tenant tenant) {
+        return admin.post(
+                        tenant.path() + "/reports/jobs",
+                        "{\"name\": \"Learners\", \"report\": {\"type\": \"learners\"}, \"cron\": \"0 3 1 1 *\"}")
                 .expect(201)
                 .text("/data/id");
     }

@@ -52,6 +52,7 @@ class RoutesTest extends ListedRoutes {
             "POST /api/jobs/{jobId}/cancel",
             "POST /api/jobs/{jobId}/restart",
             "POST /api/schedules/{scheduleId}/resume",
+            "POST /api/organizations/{organizationId}/reports/jobs/{reportJobId}/resume",
             "POST /organizations/{organizationId}/decision-rules/evaluate");
 
     private @Nullable Victim victim;

@@ -33,6 +33,8 @@ class LearningContractTest extends ContractTest {
             "{\"kind\": \"LICENSE\", \"label\": \"Class\", \"poolId\": {poolId}}",
             "PATCH /api/organizations/{organizationId}/provisioning",
             "{\"tokenId\": {tokenId}, \"action\": \"rename\", \"label\": \"Another\"}",
+            "POST /api/organizations/{organizationId}/reports/jobs",
+            "{\"name\": \"Learners\", \"report\": {\"type\": \"learners\"}, \"cadence\": \"weekly\"}",
             "POST /api/organizations/claim-license",
             "{\"token\": \"{token}\"}",
             "POST /api/organizations/{organizationId}/reports/exports",
@@ -108,9 +110,14 @@ class LearningContractTest extends ContractTest {
                         ROUTE + "/" + organization + "/provisioning",
                         "{\"kind\": \"LICENSE\", \"label\": \"Class\", \"poolId\": %d}".formatted(pool))
                 .expect(201);
+        Answer export = client.post(ROUTE + "/" + organization + "/reports/exports", "{\"type\": \"learners\"}")
+                .expect(202);
+        finished(export.text("/data/job/id"));
         return Map.of(
                 "organizationId",
                 organization,
+                "exportId",
+                export.text("/data/export/id"),
                 "poolId",
                 String.valueOf(pool),
                 "tokenId",

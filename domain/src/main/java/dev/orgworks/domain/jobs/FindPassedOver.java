@@ -36,7 +36,7 @@ public class FindPassedOver {
     }
 
     /**
-     * Those that have a run of their last instant already.
+     * Those that have a run of their last instant already; first those whose run has not ended.
      *
      * @param own runs that the caller has just enqueued himself; they are left out
      */
@@ -48,7 +48,8 @@ public class FindPassedOver {
                         from job_schedule s
                         join job_schedule_run l on l.schedule_id = s.id and l.scheduled_for = s.last_at
                         join job_run r on r.id = l.run_id
-                        where s.type = :type and s.last_at > :since order by s.last_at desc, s.id
+                        where s.type = :type and s.last_at > :since
+                        order by r.state in ('QUEUED', 'RUNNING', 'CANCELLING') desc, s.last_at desc, s.id
                         """)
                 .param("type", type)
                 .param("since", Timestamp.from(now.minus(LATELY)))

@@ -59,7 +59,10 @@ class EndExport {
         if (finished.state() == RunState.COMPLETED) {
             return;
         }
-        ReportExport export = write.ofRun(finished.runId());
+        write.ofEnded(finished.runId()).ifPresent(export -> ended(export, finished));
+    }
+
+    private void ended(ReportExport export, RunFinished finished) {
         int ended = jdbc.sql("""
                         update report_export
                         set state = :state, finished_at = :now,

@@ -26,6 +26,11 @@ public record ExportDefinition(
         columns = List.copyOf(columns);
     }
 
+    /** The same with other filters. */
+    ExportDefinition with(Map<String, Object> others) {
+        return new ExportDefinition(type, format, others, columns, timeZone);
+    }
+
     /** The same, all that was left open filled in. */
     ExportDefinition in(ZoneId zone) {
         return new ExportDefinition(type, format, filters, columns, timeZone == null ? zone : timeZone);

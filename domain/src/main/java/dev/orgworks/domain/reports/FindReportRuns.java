@@ -43,6 +43,7 @@ public class FindReportRuns {
      *
      * @param scheduledFor null: somebody ran it by hand
      * @param startedAt null: it did not start yet
+     * @param exportId what it makes; null: it did not begin
      */
     public record Last(
             UUID jobId,
@@ -51,7 +52,9 @@ public class FindReportRuns {
             @Nullable String error,
             Instant createdAt,
             @Nullable Instant startedAt,
-            @Nullable Instant finishedAt) {
+            @Nullable Instant finishedAt,
+            @Nullable Long exportId,
+            @Nullable ExportState exportState) {
 
         /** Whether it did not start in time; of runs by hand there is no such time. */
         public boolean isLate(int startWithinMinutes, Instant now) {
@@ -90,14 +93,17 @@ public class FindReportRuns {
             return found;
         }
         jdbc.sql("""
-                        select l.schedule_id, l.scheduled_for, r.id, r.state, r.error, r.created_at, r.started_at, r.finished_at
+                        select l.schedule_id, l.scheduled_for, r.id, r.state, r.error, r.created_at, r.started_at, r.finished_at,
+                               e.id as export_id, e.state as export_state
                         from (select schedule_id, max(run_id) as run_id from job_schedule_run
                               where schedule_id in (:ids) group by schedule_id) newest
                         join job_schedule_run l on l.run_id = newest.run_id
                         join job_run r on r.id = l.run_id
+                        left join report_export e on e.run_id = l.run_id
                         """)
                 .param("ids", reportJobs.stream().map(BinaryUuid::bytes).toList())
                 .query(rs -> {
+                    String state = rs.getString("export_state");
                     found.put(
                             BinaryUuid.of(rs.getBytes("schedule_id")),
                             new Last(
@@ -107,7 +113,9 @@ public class FindReportRuns {
                                     rs.getString("error"),
                                     rs.getTimestamp("created_at").toInstant(),
                                     instant(rs, "started_at"),
-                                    instant(rs, "finished_at")));
+                                    instant(rs, "finished_at"),
+                                    rs.getObject("export_id", Long.class),
+                                    state == null ? null : ExportState.valueOf(state)));
                 });
         return found;
     }

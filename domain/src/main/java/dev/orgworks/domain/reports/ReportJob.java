@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record ReportJob(ExportDefinition report, List<String> recipients, boolean attach, int startWithinMinutes) {
 
     /** The type of the schedules and of their runs. */
-    public static final String TYPE = "reportExport";
+    public static final String TYPE = RequestExport.JOB;
 
     public static final String REPORT = "report";
     public static final String RECIPIENTS = "recipients";
@@ -66,8 +67,8 @@ public record ReportJob(ExportDefinition report, List<String> recipients, boolea
         unknown("", parameters, PARAMETERS);
     }
 
-    /** As a schedule stores it. */
-    public Map<String, Object> parameters() {
+    /** What is made, as bodies write it. */
+    public Map<String, Object> definition() {
         Map<String, Object> definition = new LinkedHashMap<>();
         definition.put("type", report.type().word());
         definition.put("format", report.format().word());
@@ -76,8 +77,13 @@ public record ReportJob(ExportDefinition report, List<String> recipients, boolea
         if (report.timeZone() != null) {
             definition.put("timeZone", report.timeZone().getId());
         }
+        return definition;
+    }
+
+    /** As a schedule stores it. */
+    public Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put(REPORT, definition);
+        parameters.put(REPORT, definition());
         parameters.put(RECIPIENTS, recipients);
         parameters.put(ATTACH, attach);
         parameters.put(START_WITHIN_MINUTES, startWithinMinutes);
@@ -87,13 +93,17 @@ public record ReportJob(ExportDefinition report, List<String> recipients, boolea
     private static ExportDefinition report(@Nullable Object value) {
         if (!(value instanceof Map<?, ?> map)) {
             throw new InvalidInputException(
-                    REPORT, value == null ? "REQUIRED" : "INVALID", "report must say what is reported: {type, format}");
+                    REPORT,
+                    value == null ? "REQUIRED" : "INVALID",
+                    "report must say what is reported: {type, format, filters, columns, timeZone}");
         }
         Map<String, Object> given = named(map);
         unknown("report.", given, OF_REPORT);
         return new ExportDefinition(
                 word(given, "type", ReportType::of, ReportType.values()),
-                word(given, "format", ReportFormat::of, ReportFormat.values()),
+                given.containsKey("format")
+                        ? word(given, "format", ReportFormat::of, ReportFormat.values())
+                        : ReportFormat.CSV,
                 filters(given.get("filters")),
                 texts("report.columns", given.get("columns")),
                 zone(given.get("timeZone")));
@@ -156,7 +166,7 @@ public record ReportJob(ExportDefinition report, List<String> recipients, boolea
                         "INVALID",
                         "recipients[" + i + "] must be an address such as ada@example.org"));
             }
-            distinct.putIfAbsent(address.toLowerCase(java.util.Locale.ROOT), address);
+            distinct.putIfAbsent(address.toLowerCase(Locale.ROOT), address);
         }
         if (!wrong.isEmpty()) {
             throw new InvalidInputException(wrong);

@@ -10,11 +10,12 @@ import dev.orgworks.domain.jobs.ResumeSchedules;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
@@ -76,10 +77,22 @@ public class RunReports {
         skipped.addAll(passedOver.beingEnqueued(ReportJob.TYPE));
         skipped.addAll(passedOver.deleted(ReportJob.TYPE));
         skipped.addAll(passedOver.paused(ReportJob.TYPE));
-        Set<UUID> own = new HashSet<>();
-        enqueued.forEach(run -> own.add(run.jobId()));
-        skipped.addAll(passedOver.enqueued(ReportJob.TYPE, own));
-        return new Outcome(now, enqueued, skipped);
+        return new Outcome(now, enqueued, inOrder(skipped, alreadyEnqueued(enqueued)));
+    }
+
+    private List<PassedOver> alreadyEnqueued(List<Enqueued> byThisCall) {
+        return passedOver.enqueued(
+                ReportJob.TYPE, byThisCall.stream().map(Enqueued::jobId).collect(Collectors.toSet()));
+    }
+
+    /** First what somebody may want to wait for, last what has ended: of many, the answer shows the first. */
+    private static List<PassedOver> inOrder(List<PassedOver> others, List<PassedOver> alreadyEnqueued) {
+        Map<Boolean, List<PassedOver>> byEnd = alreadyEnqueued.stream()
+                .collect(Collectors.partitioningBy(
+                        run -> run.state() != null && run.state().isFinished()));
+        return Stream.of(byEnd.get(false), others, byEnd.get(true))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** A deadlock or a lock that took too long undid one transaction; the next try finds what it left. */

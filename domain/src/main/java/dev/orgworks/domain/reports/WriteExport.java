@@ -1,14 +1,12 @@
 package dev.orgworks.domain.reports;
 
+import dev.orgworks.domain.InvalidInputException;
 import dev.orgworks.domain.database.BinaryUuid;
-import dev.orgworks.domain.jobs.FindRuns;
-import dev.orgworks.domain.jobs.JobRun;
-import dev.orgworks.domain.jobs.SchedulableJob;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,14 +24,15 @@ class WriteExport {
 
     private final JdbcClient jdbc;
     private final FindExports exports;
-    private final FindRuns runs;
+    private final ReadScheduledReport scheduled;
     private final JsonMapper json;
     private final InstantSource clock;
 
-    WriteExport(JdbcClient jdbc, FindExports exports, FindRuns runs, JsonMapper json, InstantSource clock) {
+    WriteExport(
+            JdbcClient jdbc, FindExports exports, ReadScheduledReport scheduled, JsonMapper json, InstantSource clock) {
         this.jdbc = jdbc;
         this.exports = exports;
-        this.runs = runs;
+        this.scheduled = scheduled;
         this.json = json;
         this.clock = clock;
     }
@@ -41,21 +40,23 @@ class WriteExport {
     /** The export of a run; it is made when it is missing, which is so for those that a schedule began. */
     @Transactional(propagation = Propagation.MANDATORY)
     ReportExport ofRun(UUID runId) {
-        return exports.byRun(runId).orElseGet(() -> made(runs.find(runId).orElseThrow()));
+        return exports.byRun(runId).orElseGet(() -> made(runId));
     }
 
-    private ReportExport made(JobRun run) {
-        long organization = Objects.requireNonNull(run.organizationId());
-        Object schedule = run.payload().get(SchedulableJob.SCHEDULE_ID);
-        Object scheduledFor = run.payload().get(SchedulableJob.SCHEDULED_FOR);
-        insert(
-                organization,
-                run.id(),
-                json.convertValue(run.payload().get(DEFINITION), ExportDefinition.class),
-                schedule == null ? null : UUID.fromString(schedule.toString()),
-                scheduledFor == null ? null : Instant.parse(scheduledFor.toString()),
-                run.createdBy());
-        return exports.byRun(run.id()).orElseThrow();
+    /** The same for a run that ended; empty when what it was to make cannot be read: then there was no export. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Optional<ReportExport> ofEnded(UUID runId) {
+        try {
+            return Optional.of(exports.byRun(runId).orElseGet(() -> made(runId)));
+        } catch (InvalidInputException e) {
+            return Optional.empty();
+        }
+    }
+
+    private ReportExport made(UUID runId) {
+        ReadScheduledReport.Scheduled wish = scheduled.of(runId);
+        insert(wish.organizationId(), runId, wish.definition(), wish.scheduleId(), wish.scheduledFor(), wish.by());
+        return exports.byRun(runId).orElseThrow();
     }
 
     /** A new export, QUEUED; the definition is kept with the zone that holds now. */
