@@ -377,7 +377,9 @@ class SendWebhooksTest {
                                 .get(0)
                                 .error()))
                 .hasSize(10)
-                .containsOnly("Nothing was answered within 2 s");
+                // a connection may break before it has waited for so long
+                .isSubsetOf("Nothing was answered within 2 s", "The connection to the endpoint broke")
+                .contains("Nothing was answered within 2 s");
     }
 
     @Test
