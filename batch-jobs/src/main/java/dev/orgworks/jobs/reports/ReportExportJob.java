@@ -59,8 +59,8 @@ class ReportExportJob implements BatchJob {
         return steps.job(
                 steps.once("begin", () -> advance.begin(run.id())),
                 rows(export, steps),
-                file(export, steps),
-                store(export, steps));
+                file(run, export, steps),
+                store(run, export, steps));
     }
 
     private Step rows(Supplier<ReportExport> export, RunSteps steps) {
@@ -68,22 +68,23 @@ class ReportExportJob implements BatchJob {
         return steps.each("rows", rows, rows);
     }
 
-    private Step file(Supplier<ReportExport> export, RunSteps steps) {
-        MakingReader making = new MakingReader(
-                () -> make.maker(export.get(), sources.columns(export.get().definition())));
+    private Step file(JobRun run, Supplier<ReportExport> export, RunSteps steps) {
+        MakingReader making = new MakingReader(() -> {
+            ReportExport wanted = export.get();
+            return make.maker(wanted, sources.columns(wanted.definition()));
+        });
         return steps.each("file", making, chunk -> {
             for (Long rows : chunk) {
-                progress.progress(
-                        export.get().runId(), "file", rows, export.get().rows());
+                progress.progress(run.id(), "file", rows, export.get().rows());
             }
         });
     }
 
-    private Step store(Supplier<ReportExport> export, RunSteps steps) {
+    private Step store(JobRun run, Supplier<ReportExport> export, RunSteps steps) {
         SequenceReader<StoredFile> stored = new SequenceReader<>(() -> List.of(finish.store(export.get())));
         return steps.each("store", stored, chunk -> {
             for (StoredFile file : chunk) {
-                progress.outcome(export.get().runId(), finish.complete(export.get(), file));
+                progress.outcome(run.id(), finish.complete(export.get(), file));
             }
         });
     }

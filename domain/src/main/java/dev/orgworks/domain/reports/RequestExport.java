@@ -43,7 +43,7 @@ public class RequestExport {
         sources.check(definition);
         UUID run = enqueue.enqueue(
                 actor,
-                new RunRequest(organizationId, JOB, Map.of(WriteExport.DEFINITION, definition), null, null, 0)
+                new RunRequest(organizationId, JOB, Map.of(ReportJob.REPORT, definition), null, null, 0)
                         .withHeavy(definition.type().isLong()));
         write.insert(organizationId, run, definition, null, null, actor.name());
         ReportExport export = exports.byRun(run).orElseThrow();

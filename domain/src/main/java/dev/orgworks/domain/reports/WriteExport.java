@@ -19,9 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class WriteExport {
 
-    /** The key of a run's payload under which the definition stands. */
-    static final String DEFINITION = "report";
-
     private final JdbcClient jdbc;
     private final FindExports exports;
     private final ReadScheduledReport scheduled;
